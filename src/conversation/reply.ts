@@ -1,0 +1,60 @@
+import type { Advice } from '../routing/advice.ts';
+
+/** The term that a question about time is about. */
+export type AskedTerm = { readonly period: string; readonly workingDays: boolean; readonly from: string };
+
+/** Which sentence to say; the words stand in `locales`. */
+export type Saying =
+  | { readonly say: 'greeting' }
+  | { readonly say: 'understood'; readonly answers: readonly Answer[] }
+  | { readonly say: 'clarify-first' | 'clarify-second' | 'clarify-person' | 'clarify-which' }
+  | { readonly say: 'human' }
+  | { readonly say: 'why-question'; readonly question: string }
+  | { readonly say: 'why-advice'; readonly advice: Advice; readonly answers: readonly Answer[] }
+  | {
+      readonly say:
+        | 'restart'
+        | 'back'
+        | 'back-none'
+        | 'stop'
+        | 'forget'
+        | 'help'
+        | 'language'
+        | 'thanks'
+        | 'changed'
+        | 'change-ask'
+        | 'go-on'
+        | 'renewed';
+    };
+
+/** One answer of the client, to be said back: the slot and its value, or a date. */
+export type Answer = { readonly slot: string; readonly value: string };
+
+/** One reply as data: which thing to say, never the words, never a card. */
+export type Reply =
+  | ({
+      readonly kind: 'text';
+      readonly organisation: string;
+      /** The client works there: another person is named to call. */
+      readonly staff: boolean;
+    } & Saying)
+  | { readonly kind: 'notice'; readonly organisation: string; readonly notice: string }
+  | {
+      readonly kind: 'question';
+      readonly organisation: string;
+      readonly question: string;
+      readonly options: readonly string[];
+      readonly term?: AskedTerm | undefined;
+    }
+  | {
+      readonly kind: 'advice';
+      readonly organisation: string;
+      readonly advice: Advice;
+      readonly options: readonly string[];
+    };
+
+/** What the client does: comes in, types, or presses a button. */
+export type Input =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choose'; readonly option: string };

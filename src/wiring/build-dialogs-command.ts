@@ -1,0 +1,62 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import staff from '../../locales/nl/outline.json' with { type: 'json' }
+import { buildDialogs } from '../dialog/build-dialogs.ts'
+import { readProject } from './read-project.ts'
+
+const folder = 'dialogs/built'
+
+type Out = { write(text: string): unknown }
+
+/**
+ * Writes `dialogs/built`: the question trees of all organisations with their flow charts. With `--check` nothing is
+ * written, and files that are not what the knowledge gives are named.
+ *
+ * @returns the exit status: 1 when a check finds something
+ * @throws Error with all findings when the knowledge is broken
+ */
+export async function buildDialogsCommand(args: readonly string[], root: string, out: Out): Promise<number> {
+  const { knowledge, questions, texts } = await readProject(root)
+  const files = buildDialogs(knowledge, questions, wordsIn({ ...texts, outline: staff.outline }))
+  const say = (text: string, values: Readonly<Record<string, string>>) => {
+    out.write(`${text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole)}\n`)
+  }
+  const built = await readBuilt(root)
+  const superfluous = [...built.keys()].filter((name) => !files.has(name))
+  if (args.includes('--check')) {
+    const missing = [...files.keys()].filter((name) => !built.has(name))
+    const stale = [...files].filter(([name, text]) => built.has(name) && built.get(name) !== text)
+    for (const name of missing) say(staff.command.missing, { file: `${folder}/${name}` })
+    for (const [name] of stale) say(staff.command.stale, { file: `${folder}/${name}` })
+    for (const name of superfluous) say(staff.command.superfluous, { file: `${folder}/${name}` })
+    if (missing.length + stale.length + superfluous.length > 0) return 1
+    say(staff.command.upToDate, { folder })
+    return 0
+  }
+  await mkdir(join(root, folder), { recursive: true })
+  for (const [name, text] of files) await writeFile(join(root, folder, name), text)
+  for (const name of superfluous) await rm(join(root, folder, name))
+  say(staff.command.built, { count: String(files.size), folder })
+  return 0
+}
+
+/** Written by people, and by the start of the product. */
+const others = ['README.md', 'compiled.json']
+
+/** The trees and outlines that stand there now. */
+async function readBuilt(root: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(join(root, folder)).catch(() => [])
+  const built = names.filter((name) => /\.(json|md)$/.test(name) && !others.includes(name))
+  const texts = await Promise.all(built.map((name) => readFile(join(root, folder, name), 'utf8')))
+  return new Map(built.map((name, index) => [name, (texts[index] ?? '').replaceAll('\r\n', '\n')]))
+}
+
+/** The words of a dotted key. @throws Error naming the key that has none */
+function wordsIn(texts: Readonly<Record<string, unknown>>): (key: string) => string {
+  return (key) => {
+    let found: unknown = texts
+    for (const name of key.split('.')) found = (found as Record<string, unknown> | undefined)?.[name]
+    if (typeof found !== 'string') throw new Error(`There are no words for "${key}" in locales/nl.`)
+    return found
+  }
+}

@@ -1,0 +1,63 @@
+import { buildKnowledge, type KnowledgeFiles } from '../knowledge/build-knowledge.ts'
+import { checkFacts } from '../knowledge/check-facts.ts'
+import type { Finding } from '../knowledge/finding.ts'
+import { checkLockAgainstFacts, compareLock, type Hash, type Lock, renewLock } from '../knowledge/lock.ts'
+import { type Verification, verify } from '../knowledge/verify.ts'
+import { type Proof, prove } from '../routing/prove.ts'
+import { compareShares, type LockedShares } from './compare-shares.ts'
+
+export type CheckInput = {
+  readonly input: KnowledgeFiles
+  /** ISO date. */
+  readonly today: string
+  readonly lock: Lock
+  /** The shares of the last proof that was accepted. */
+  readonly shares: LockedShares
+  /** The lock and the shares are about to be written anew: they are not compared. */
+  readonly renew: boolean
+  /** The documents by file name; undefined when none are at hand. */
+  readonly documents: ReadonlyMap<string, string> | undefined
+  readonly sha256: Hash
+}
+
+export type CheckedKnowledge = {
+  readonly findings: readonly Finding[]
+  /** The organisations that could be read, in the order of their files. */
+  readonly organisations: readonly { readonly id: string; readonly name: string; readonly file: string }[]
+  /** Per organisation; empty when an error stands in the way. */
+  readonly proofs: ReadonlyMap<string, Proof>
+  readonly verification: Verification | undefined
+  /** The lock as it would be written now. */
+  readonly lock: Lock
+}
+
+/** The whole check of the staff: the files, their facts, the proof of every decision table, and the documents. */
+export function checkKnowledge(check: CheckInput): CheckedKnowledge {
+  const { today, lock, documents, sha256 } = check
+  const { knowledge, findings, sources } = buildKnowledge(check.input)
+  findings.push(...checkFacts(sources, today))
+  const proofs = new Map<string, Proof>()
+  for (const file of sources.organisations) {
+    const organisation = knowledge?.organisations[file.data.id]
+    if (!knowledge || !organisation) continue
+    const placeOf = (field: readonly PropertyKey[]) => ({ file: file.path, line: file.lineOf(field) })
+    const proof = prove(knowledge, organisation, today, placeOf)
+    proofs.set(organisation.id, proof)
+    findings.push(...proof.findings)
+    if (!check.renew)
+      findings.push(...compareShares(check.shares, organisation.id, proof.shares, placeOf(['rules'])))
+  }
+  const files = sources.organisations
+  const verification = documents && verify(files, documents, sha256)
+  if (verification) findings.push(...verification.findings)
+  if (!verification) findings.push(...checkLockAgainstFacts(lock, files, sha256))
+  else if (!check.renew) findings.push(...compareLock(lock, verification.lock, files, sha256))
+  const organisations = files.map(({ data, path }) => ({ id: data.id, name: data.name, file: path }))
+  return {
+    findings,
+    organisations,
+    proofs,
+    verification,
+    lock: verification ? renewLock(lock, verification.lock, files) : lock,
+  }
+}

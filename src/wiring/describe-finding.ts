@@ -1,0 +1,25 @@
+import words from '../../locales/nl/findings.json' with { type: 'json' }
+import type { Finding } from '../knowledge/finding.ts'
+
+const sentences: Readonly<Record<string, string>> = words.finding
+
+/**
+ * A finding as the author reads it: the file, the line, what is wrong and what to do. Dutch, because the author is.
+ * A param `context` chooses between variants of one sentence (`lock-stale_added`).
+ *
+ * @throws Error when the code has no sentence in `locales/nl/findings.json`
+ */
+export function describeFinding({ code, file, line, field, params }: Finding): string {
+  const sentence = sentences[`${code}_${params.context}`] ?? sentences[code]
+  if (sentence === undefined) throw new Error(`Finding ${code} has no sentence in locales/nl/findings.json.`)
+  return fill(words.report.place, {
+    file,
+    line: String(line),
+    sentence: fill(sentence, { field, ...params }),
+  })
+}
+
+/** Puts params in the place of `{{name}}`; one that is missing leaves nothing. */
+export function fill(sentence: string, params: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => params[name] ?? '').trim()
+}
