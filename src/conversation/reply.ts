@@ -1,7 +1,7 @@
-import type { Advice } from '../routing/advice.ts';
+import type { Advice } from '../routing/advice.ts'
 
 /** The term that a question about time is about. */
-export type AskedTerm = { readonly period: string; readonly workingDays: boolean; readonly from: string };
+export type AskedTerm = { readonly period: string; readonly workingDays: boolean; readonly from: string }
 
 /** Which sentence to say; the words stand in `locales`. */
 export type Saying =
@@ -24,37 +24,51 @@ export type Saying =
         | 'changed'
         | 'change-ask'
         | 'go-on'
-        | 'renewed';
-    };
+        | 'renewed'
+    }
 
 /** One answer of the client, to be said back: the slot and its value, or a date. */
-export type Answer = { readonly slot: string; readonly value: string };
+export type Answer = { readonly slot: string; readonly value: string }
 
 /** One reply as data: which thing to say, never the words, never a card. */
 export type Reply =
   | ({
-      readonly kind: 'text';
-      readonly organisation: string;
+      readonly kind: 'text'
+      readonly organisation: string
       /** The client works there: another person is named to call. */
-      readonly staff: boolean;
+      readonly staff: boolean
     } & Saying)
   | { readonly kind: 'notice'; readonly organisation: string; readonly notice: string }
   | {
-      readonly kind: 'question';
-      readonly organisation: string;
-      readonly question: string;
-      readonly options: readonly string[];
-      readonly term?: AskedTerm | undefined;
+      readonly kind: 'question'
+      readonly organisation: string
+      readonly question: string
+      readonly options: readonly string[]
+      readonly term?: AskedTerm | undefined
     }
   | {
-      readonly kind: 'advice';
-      readonly organisation: string;
-      readonly advice: Advice;
-      readonly options: readonly string[];
-    };
+      readonly kind: 'advice'
+      readonly organisation: string
+      readonly advice: Advice
+      readonly options: readonly string[]
+    }
 
 /** What the client does: comes in, types, or presses a button. */
 export type Input =
   | { readonly kind: 'start' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'choose'; readonly option: string };
+  | { readonly kind: 'choose'; readonly option: string }
+
+/** The name of a reply whatever its words: `question/wish`, `advice/jeugdstem`, `notice/113`, `text/greeting`. */
+export function keyOf(reply: Reply): string {
+  switch (reply.kind) {
+    case 'text':
+      return `text/${reply.say}`
+    case 'notice':
+      return `notice/${reply.notice}`
+    case 'question':
+      return `question/${reply.question}`
+    case 'advice':
+      return `advice/${reply.advice.primary}`
+  }
+}

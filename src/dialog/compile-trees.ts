@@ -4,7 +4,10 @@ import type { Question } from './questions.ts'
 import type { Tree } from './tree.ts'
 
 /** The tree of every organisation, the general help included, by its id. */
-export function compileTrees(knowledge: Knowledge, questions: readonly Question[]): Readonly<Record<string, Tree>> {
+export function compileTrees(
+  knowledge: Knowledge,
+  questions: readonly Question[],
+): Readonly<Record<string, Tree>> {
   const first = pinnedQuestions(questions)
   const organisations = Object.values(knowledge.organisations)
   return Object.fromEntries(

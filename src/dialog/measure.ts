@@ -1,7 +1,7 @@
 import type { Slots } from '../knowledge/matches.ts'
 import { unknown } from '../knowledge/vocabulary.ts'
 import type { Question } from './questions.ts'
-import { isQuestion, rest, type QuestionNode, type Tree } from './tree.ts'
+import { isQuestion, type QuestionNode, rest, type Tree } from './tree.ts'
 import { optionFor } from './walk-tree.ts'
 
 export type TreeMeasure = {

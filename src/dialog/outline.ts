@@ -79,7 +79,9 @@ function charts(tree: Tree, organisation: Organisation, say: Say): readonly stri
     const only = coming.length === 1 ? coming[0] : undefined
     const title =
       coming.length === 0 ? say('outline.start') : only ? label(only) : say('outline.continued', { question })
-    const list = [...new Set(from)].map((number) => `[${say('outline.chart', { number })}](#${anchor(say, number)})`)
+    const list = [...new Set(from)].map(
+      (number) => `[${say('outline.chart', { number })}](#${anchor(say, number)})`,
+    )
     const number = numbers.get(part.root) ?? ''
     return [
       `<a id="${anchor(say, number)}"></a>\n\n## ${say('outline.chart', { number })}: ${escapeMarkdown(title)}`,
@@ -129,7 +131,9 @@ function endLines(end: EndNode, organisation: Organisation, say: Say): readonly 
     ...(or.length > 0 ? [say('outline.or', { bodies: named(or) })] : []),
     ...(then.length > 0 ? [say('outline.then', { bodies: named(then) })] : []),
     say('outline.rule', { rule: rule.id }),
-    ...(end.supplements.length > 0 ? [say('outline.supplements', { supplements: end.supplements.join(', ') })] : []),
+    ...(end.supplements.length > 0
+      ? [say('outline.supplements', { supplements: end.supplements.join(', ') })]
+      : []),
   ]
 }
 
@@ -144,7 +148,11 @@ function tables(tree: Tree, organisation: Organisation, say: Say): readonly stri
     say('outline.endsRead'),
     table(say, columns, rows(asked)),
     ...(volunteered.length > 0
-      ? [`### ${say('outline.volunteered')}`, say('outline.volunteeredRead'), table(say, columns, rows(volunteered))]
+      ? [
+          `### ${say('outline.volunteered')}`,
+          say('outline.volunteeredRead'),
+          table(say, columns, rows(volunteered)),
+        ]
       : []),
     `### ${say('outline.supplementTitle')}`,
     say('outline.supplementRead'),
@@ -181,7 +189,14 @@ function supplementCells(supplement: Supplement, organisation: Organisation, say
   const named = (ids: readonly string[]) => ids.map((id) => nameOf(organisation, id))
   const { id, notices, then, beside, notes, because } = supplement
   const told = notes.map((note) => say(`note.${note}`, { organisation: organisation.name }))
-  return [[id], named(notices), named(then), named(beside), told, because.map((source) => citation(source, say))]
+  return [
+    [id],
+    named(notices),
+    named(then),
+    named(beside),
+    told,
+    because.map((source) => citation(source, say)),
+  ]
 }
 
 function table(say: Say, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {

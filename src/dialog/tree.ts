@@ -3,29 +3,29 @@
  * answer can change the advice.
  */
 export type Tree = {
-  readonly organisation: string;
-  readonly root: number;
-  readonly nodes: readonly TreeNode[];
-};
+  readonly organisation: string
+  readonly root: number
+  readonly nodes: readonly TreeNode[]
+}
 
 export type QuestionNode = {
-  readonly question: string;
+  readonly question: string
   /** Options to show, in order; `rest` stands for all that lead to the same place as "I do not know". */
-  readonly shown: readonly string[];
+  readonly shown: readonly string[]
   /** The next node per option, those that are not shown and `unknown` included. */
-  readonly next: Readonly<Record<string, number>>;
-};
+  readonly next: Readonly<Record<string, number>>
+}
 
 export type EndNode = {
   /** The rule that settles the case. */
-  readonly rule: string;
-  readonly supplements: readonly string[];
-};
+  readonly rule: string
+  readonly supplements: readonly string[]
+}
 
-export type TreeNode = QuestionNode | EndNode;
+export type TreeNode = QuestionNode | EndNode
 
-export const rest = 'rest';
+export const rest = 'rest'
 
 export function isQuestion(node: TreeNode): node is QuestionNode {
-  return 'question' in node;
+  return 'question' in node
 }

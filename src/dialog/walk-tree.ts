@@ -72,8 +72,12 @@ function* walk(
   for (let node = tree.nodes[tree.root]; node && isQuestion(node); ) {
     const { question: id, next } = node
     const question = questions.find((candidate) => candidate.id === id)
-    if (!question) throw new Error(`Question ${id} of the tree of ${tree.organisation} is not in dialogs/questions.`)
-    if (isOpen(question, slots, asked) && liveQuestions(questions, organisation, slots, asked).includes(question)) {
+    if (!question)
+      throw new Error(`Question ${id} of the tree of ${tree.organisation} is not in dialogs/questions.`)
+    if (
+      isOpen(question, slots, asked) &&
+      liveQuestions(questions, organisation, slots, asked).includes(question)
+    ) {
       yield { question, node }
       slots = { ...slots, [question.slot]: unknown }
       asked.add(id)

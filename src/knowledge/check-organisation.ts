@@ -70,8 +70,9 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
     }
   }
   const checkWhen = (when: When | undefined, field: Field) => {
-    if (Array.isArray(when)) when.forEach((condition, index) => checkCondition(condition, [...field, index]))
-    else checkCondition(when, field)
+    if (Array.isArray(when)) {
+      for (const [index, condition] of when.entries()) checkCondition(condition, [...field, index])
+    } else checkCondition(when, field)
   }
   const unique = (ids: readonly string[], field: Field) => {
     ids.forEach((id, index) => {
@@ -148,14 +149,14 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
     checkWhen(rule.when, [...field, 'when'])
     knowsBody(rule.advise.primary, [...field, 'advise', 'primary'])
     for (const place of ['or', 'then', 'beside'] as const) {
-      rule.advise[place].forEach((id, at) => knowsBody(id, [...field, 'advise', place, at]))
+      for (const [at, id] of rule.advise[place].entries()) knowsBody(id, [...field, 'advise', place, at])
     }
     rule.advise.terms.forEach((id, at) => {
       if (!termIds.includes(id))
         report('term-unknown', [...field, 'advise', 'terms', at], { id, allowed: list(termIds) })
     })
-    rule.advise.notes.forEach((id, at) => knowsNote(id, [...field, 'advise', 'notes', at]))
-    rule.because.forEach((source, at) => checkSource(source, [...field, 'because', at]))
+    for (const [at, id] of rule.advise.notes.entries()) knowsNote(id, [...field, 'advise', 'notes', at])
+    for (const [at, source] of rule.because.entries()) checkSource(source, [...field, 'because', at])
     rule.examples.forEach((example, at) => {
       knowsBody(example.to, [...field, 'examples', at, 'to'])
       for (const [slot, value] of Object.entries(example.case)) {
@@ -167,10 +168,10 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
     const field = ['supplements', index]
     checkWhen(entry.when, [...field, 'when'])
     for (const place of ['then', 'beside', 'notices'] as const) {
-      entry[place].forEach((id, at) => knowsBody(id, [...field, place, at]))
+      for (const [at, id] of entry[place].entries()) knowsBody(id, [...field, place, at])
     }
-    entry.notes.forEach((id, at) => knowsNote(id, [...field, 'notes', at]))
-    entry.because.forEach((source, at) => checkSource(source, [...field, 'because', at]))
+    for (const [at, id] of entry.notes.entries()) knowsNote(id, [...field, 'notes', at])
+    for (const [at, source] of entry.because.entries()) checkSource(source, [...field, 'because', at])
   })
   if (!data.document && data.id !== generalHelp) report('document-missing', ['id'])
   return findings

@@ -9,7 +9,8 @@ export function checkPrinted(data: OrganisationFile, report: ReportFinding): voi
   data.bodies.forEach((body, index) => {
     body.contacts.forEach((contact, at) => {
       const place = ['bodies', index, 'contacts', at]
-      const { value, printed, hours, hoursPrinted } = contact
+      const { value, printed, hours, hoursPrinted, status } = contact
+      if (status === 'corrupt') return
       if (
         typeof value === 'string' &&
         printed !== undefined &&

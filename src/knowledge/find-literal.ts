@@ -11,16 +11,24 @@ export function findLiteral(
   within: Stretch,
   exactCase = true,
 ): Stretch | undefined {
+  const found = patternOf(literal, exactCase).exec(text.slice(within.from, within.to))
+  return found
+    ? { from: within.from + found.index, to: within.from + found.index + found[0].length }
+    : undefined
+}
+
+/** In how many places of a text a literal stands. */
+export function countLiteral(literal: string, text: string, exactCase = true): number {
+  return [...text.matchAll(patternOf(literal, exactCase))].length
+}
+
+function patternOf(literal: string, exactCase: boolean): RegExp {
   const words = literal
     .normalize('NFC')
     .trim()
     .split(/\s+/)
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-  const pattern = `${notAfter}${words.join('\\s+')}${notBefore}`
-  const found = new RegExp(pattern, exactCase ? 'u' : 'iu').exec(text.slice(within.from, within.to))
-  return found
-    ? { from: within.from + found.index, to: within.from + found.index + found[0].length }
-    : undefined
+  return new RegExp(`${notAfter}${words.join('\\s+')}${notBefore}`, exactCase ? 'gu' : 'giu')
 }
 
 /** The paragraph or list item around a stretch, on one line with single spaces. */

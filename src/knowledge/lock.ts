@@ -3,7 +3,7 @@ import { fold } from './find-literal.ts'
 import type { Finding } from './finding.ts'
 import { type Literal, literalsOf } from './literals.ts'
 import type { ReadFile } from './read-yaml.ts'
-import { reportFor } from './report-finding.ts'
+import { type ReportFinding, reportFor } from './report-finding.ts'
 import type { OrganisationFile } from './schema.ts'
 
 const lockFile = z.strictObject({
@@ -17,6 +17,8 @@ const lockFile = z.strictObject({
         z.strictObject({
           fact: z.string(),
           article: z.string(),
+          /** In how many places of the document the literal stands. */
+          places: z.int(),
           literalHash: z.string(),
           passageHash: z.string(),
         }),
@@ -89,7 +91,8 @@ export function checkLockAgainstFacts(
 /**
  * Compares the lock with a new verification: the facts that were added, changed or removed in the data since
  * (`lock-stale`), and for a document that changed the facts that still stand in it, but in other words around them
- * (`document-changed`). Facts that are gone from the document are errors of the verification itself.
+ * (`document-changed`) or, for a contact, in fewer places (`literal-in-fewer-places`: one of them says something else
+ * now). Facts that are gone from their article are errors of the verification itself.
  */
 export function compareLock(
   lock: Lock,
@@ -111,18 +114,34 @@ export function compareLock(
       return findings
     }
     compareWithData(locked, file, sha256, findings)
-    if (locked.sha256 !== document.sha256) {
-      const old = new Map(locked.facts.map((entry) => [entry.fact, entry]))
-      const moved = document.facts.filter(({ fact, literalHash, passageHash }) => {
-        const before = old.get(fact)
-        return before?.literalHash === literalHash && before.passageHash !== passageHash
-      })
-      const facts = moved.map((entry) => entry.fact).join(', ')
-      const params = { name: document.file, facts, context: facts ? 'passages' : '' }
-      report('stale', 'document-changed', ['document', 'file'], params)
-    }
+    if (locked.sha256 !== document.sha256) compareDocuments(locked, document, file, report)
     return findings
   })
+}
+
+function compareDocuments(
+  locked: LockedDocument,
+  document: LockedDocument,
+  file: ReadFile<OrganisationFile>,
+  report: ReportFinding,
+): void {
+  const old = new Map(locked.facts.map((entry) => [entry.fact, entry]))
+  const kept = document.facts.filter(({ fact, literalHash }) => old.get(fact)?.literalHash === literalHash)
+  const facts = kept.filter(({ fact, passageHash }) => old.get(fact)?.passageHash !== passageHash)
+  const names = facts.map((entry) => entry.fact).join(', ')
+  const params = { name: document.file, facts: names, context: names ? 'passages' : '' }
+  report('stale', 'document-changed', ['document', 'file'], params)
+
+  const found = new Set(document.facts.map((entry) => entry.fact))
+  const lost = locked.facts.filter((entry) => !found.has(entry.fact)).map((entry) => entry.literalHash)
+  for (const { fact, field, anyOf } of literalsOf(file.data)) {
+    const now = kept.find((entry) => entry.fact === fact)
+    const before = old.get(fact)?.places ?? 0
+    if (!now || !fact.includes('/contacts/')) continue
+    if (now.places + lost.filter((hash) => hash === now.literalHash).length >= before) continue
+    const counts = { before: String(before), now: String(now.places) }
+    report('error', 'literal-in-fewer-places', field, { fact, literal: anyOf[0] ?? '', ...counts })
+  }
 }
 
 /** The hash of a literal as the lock keeps it. */

@@ -39,11 +39,16 @@ export function readYaml<T>(
       severity: 'error' as const,
       code: issueCode(issue),
       file: source.path,
-      line: lineOf(issue.path),
-      field: issue.path.join('.'),
+      line: lineOf(placeOf(issue)),
+      field: placeOf(issue).join('.'),
       params: issueParams(issue),
     })),
   }
+}
+
+/** An unknown key stands on its own line, not on that of the object around it. */
+function placeOf(issue: Issue): readonly PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
 }
 
 type Issue = z.core.$ZodIssue

@@ -1,4 +1,4 @@
-import { findLiteral, passageAround, type Stretch } from './find-literal.ts'
+import { countLiteral, findLiteral, passageAround, type Stretch } from './find-literal.ts'
 import type { Finding } from './finding.ts'
 import { type Literal, literalsOf } from './literals.ts'
 import { type Hash, hashLiteral, type Lock, type LockedFact } from './lock.ts'
@@ -59,7 +59,8 @@ export function verify(
       if (place) {
         const passageHash = sha256(passageAround(place, text))
         const literalHash = hashLiteral(literal, sha256)
-        facts.push({ fact: literal.fact, article: place.article, literalHash, passageHash })
+        const places = Math.max(...literal.anyOf.map((way) => countLiteral(way, text, literal.exactCase)))
+        facts.push({ fact: literal.fact, article: place.article, places, literalHash, passageHash })
       } else reportMissing(literal, text, sections, report)
     }
     const version = document.version ?? document.date ?? ''

@@ -1,92 +1,107 @@
-import type { TFunction } from 'i18next';
-import type { Answer, Reply } from '../conversation/reply.ts';
-import type { Knowledge, Organisation } from '../knowledge/knowledge.ts';
-import { generalHelp, organisationOf } from '../knowledge/knowledge.ts';
-import { bodyOf } from '../routing/decide.ts';
-import { labelOf } from './label.ts';
-import { reachPerson } from './reach-person.ts';
-import { showDate } from './show-date.ts';
-import { showSources, speakAdvice } from './speak-advice.ts';
-import { showPhone } from './show-phone.ts';
-import type { Speech } from './texts.ts';
+import type { TFunction } from 'i18next'
+import { type Answer, keyOf, type Reply } from '../conversation/reply.ts'
+import type { Knowledge, Organisation } from '../knowledge/knowledge.ts'
+import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
+import { bodyOf } from '../routing/decide.ts'
+import { labelOf } from './label.ts'
+import { reachPerson } from './reach-person.ts'
+import { showDate } from './show-date.ts'
+import { showPhone } from './show-phone.ts'
+import { showSources, speakAdvice } from './speak-advice.ts'
+import type { Speech } from './texts.ts'
 
 /** One reply in words, ready for any channel. */
 export type SpokenReply = {
-  readonly kind: 'question' | 'advice' | 'notice' | 'text' | 'form';
+  readonly kind: 'question' | 'advice' | 'notice' | 'text' | 'form'
   /** Names the reply whatever its words: `question/wish`, `advice/jeugdstem`, `notice/113`, `text/greeting`. */
-  readonly key: string;
-  readonly text: string;
-  readonly options: readonly { readonly id: string; readonly label: string }[];
-  readonly advice?: unknown;
-};
+  readonly key: string
+  readonly text: string
+  readonly options: readonly { readonly id: string; readonly label: string }[]
+  readonly advice?: unknown
+}
 
 /** Puts a reply into words. */
 export function speak(reply: Reply, locale: string, knowledge: Knowledge, speech: Speech): SpokenReply {
-  const t = speech.of(locale);
-  const organisation = organisationOf(knowledge, reply.organisation);
+  const t = speech.of(locale)
+  const organisation = organisationOf(knowledge, reply.organisation)
   const options = (ids: readonly string[], question: string) =>
-    ids.map((id) => ({ id, label: labelOf(t, knowledge, organisation, question, id, termOf(reply)) }));
+    ids.map((id) => ({ id, label: labelOf(t, knowledge, organisation, question, id, termOf(reply)) }))
   switch (reply.kind) {
     case 'notice':
-      return { kind: 'notice', key: `notice/${reply.notice}`, text: speakNotice(t, organisation, reply.notice), options: [] };
+      return {
+        kind: 'notice',
+        key: keyOf(reply),
+        text: speakNotice(t, organisation, reply.notice),
+        options: [],
+      }
     case 'question':
       return {
         kind: 'question',
-        key: `question/${reply.question}`,
+        key: keyOf(reply),
         text: speakQuestion(t, organisation, reply),
         options: options(reply.options, reply.question),
-      };
+      }
     case 'advice':
       return {
         kind: 'advice',
-        key: `advice/${reply.advice.primary}`,
+        key: keyOf(reply),
         text: speakAdvice(t, locale, organisation, reply.advice),
         options: options(reply.options, 'advice'),
         advice: reply.advice,
-      };
+      }
     case 'text':
       return {
         kind: 'text',
-        key: `text/${reply.say}`,
+        key: keyOf(reply),
         text: speakText(t, locale, knowledge, organisation, reply),
         options: [],
-      };
+      }
   }
 }
 
 /** What to say when a turn failed: what to do next, and a telephone number. */
-export function speakApology(locale: string, knowledge: Knowledge, organisation: string, speech: Speech): SpokenReply {
-  const t = speech.of(locale);
-  const person = reachPerson(organisationOf(knowledge, organisation), false);
-  const text = t('apology.text', { body: person.phoneBody, phone: showPhone(person.phone) });
-  return { kind: 'text', key: 'text/apology', text, options: [] };
+export function speakApology(
+  locale: string,
+  knowledge: Knowledge,
+  organisation: string,
+  speech: Speech,
+): SpokenReply {
+  const t = speech.of(locale)
+  const person = reachPerson(organisationOf(knowledge, organisation), false)
+  const text = t('apology.text', { body: person.phoneBody, phone: showPhone(person.phone) })
+  return { kind: 'text', key: 'text/apology', text, options: [] }
 }
 
-type Question = Extract<Reply, { kind: 'question' }>;
-type Text = Extract<Reply, { kind: 'text' }>;
+type Question = Extract<Reply, { kind: 'question' }>
+type Text = Extract<Reply, { kind: 'text' }>
 
 function termOf(reply: Reply): Question['term'] {
-  return reply.kind === 'question' ? reply.term : undefined;
+  return reply.kind === 'question' ? reply.term : undefined
 }
 
-type QuestionKey = Exclude<keyof Texts['question'], 'unknown' | 'talk'>;
-type Texts = import('./texts.ts').Texts;
+type QuestionKey = Exclude<keyof Texts['question'], 'unknown' | 'talk'>
+type Texts = import('./texts.ts').Texts
 
 function speakQuestion(t: TFunction, organisation: Organisation, reply: Question): string {
-  if (reply.question === 'language') return t('command.languageAsk');
-  const moment = t(`question.late.moment.${(reply.term?.from ?? 'lodged') as keyof Texts['question']['late']['moment']}`);
-  return t(`question.${reply.question as QuestionKey}.ask`, { organisation: organisation.name, moment });
+  if (reply.question === 'language') return t('command.languageAsk')
+  const moment = t(
+    `question.late.moment.${(reply.term?.from ?? 'lodged') as keyof Texts['question']['late']['moment']}`,
+  )
+  return t(`question.${reply.question as QuestionKey}.ask`, { organisation: organisation.name, moment })
 }
 
 function speakNotice(t: TFunction, organisation: Organisation, notice: string): string {
-  const contacts = bodyOf(organisation, notice).contacts;
-  const valueOf = (kind: string) => String(contacts.find((contact) => contact.kind === kind)?.value ?? '');
-  return t(`notice.${notice as '113'}`, { phone: showPhone(valueOf('phone')), chat: showSite(valueOf('chat')) });
+  const contacts = bodyOf(organisation, notice).contacts
+  const contactBy = (kind: string) => String(contacts.find((contact) => contact.kind === kind)?.value ?? '')
+  return t(`notice.${notice as '113'}`, {
+    phone: showPhone(contactBy('phone')),
+    chat: showSite(contactBy('chat')),
+  })
 }
 
 /** An address of a page as people say it. */
 export function showSite(url: string): string {
-  return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 }
 
 function speakText(
@@ -98,41 +113,43 @@ function speakText(
 ): string {
   switch (reply.say) {
     case 'greeting':
-      return speakGreeting(t, organisation, reply);
+      return speakGreeting(t, organisation, reply)
     case 'understood':
-      return t('understood.said', { list: sayAnswers(t, locale, knowledge, organisation, reply.answers) });
+      return t('understood.said', { list: sayAnswers(t, locale, knowledge, organisation, reply.answers) })
     case 'clarify-first':
-      return t('clarify.first');
+      return t('clarify.first')
     case 'clarify-second':
-      return t('clarify.second');
+      return t('clarify.second')
     case 'clarify-which':
-      return t('clarify.which');
+      return t('clarify.which')
     case 'clarify-person': {
-      const person = reachPerson(organisation, reply.staff);
-      return t('clarify.person', { body: person.phoneBody, phone: showPhone(person.phone) });
+      const person = reachPerson(organisation, reply.staff)
+      return t('clarify.person', { body: person.phoneBody, phone: showPhone(person.phone) })
     }
     case 'human':
-      return `${sayPerson(t, organisation, reply.staff, 'command')} ${t('command.goOn')}`;
+      return `${sayPerson(t, organisation, reply.staff, 'command')} ${t('command.goOn')}`
     case 'why-question':
-      return t('command.why', { why: t(`question.${reply.question as QuestionKey}.why`, { organisation: organisation.name }) });
+      return t('command.why', {
+        why: t(`question.${reply.question as QuestionKey}.why`, { organisation: organisation.name }),
+      })
     case 'why-advice': {
-      const told = sayAnswers(t, locale, knowledge, organisation, reply.answers);
+      const told = sayAnswers(t, locale, knowledge, organisation, reply.answers)
       return [
         t('command.whyAdvice', { sources: showSources(t, organisation, reply.advice) }),
         told ? t('command.whyAnswers', { answers: told }) : t('command.whyNothing'),
         t('command.whyChange'),
-      ].join('\n');
+      ].join('\n')
     }
     case 'stop':
-      return t('command.stop', { person: sayPerson(t, organisation, reply.staff, 'command') });
+      return t('command.stop', { person: sayPerson(t, organisation, reply.staff, 'command') })
     case 'renewed':
-      return t('state.renewed');
+      return t('state.renewed')
     case 'back-none':
-      return t('command.backNone');
+      return t('command.backNone')
     case 'change-ask':
-      return t('command.changeAsk');
+      return t('command.changeAsk')
     case 'go-on':
-      return t('command.goOn');
+      return t('command.goOn')
     case 'restart':
     case 'back':
     case 'forget':
@@ -140,28 +157,36 @@ function speakText(
     case 'language':
     case 'thanks':
     case 'changed':
-      return t(`command.${reply.say}`);
+      return t(`command.${reply.say}`)
   }
 }
 
 function speakGreeting(t: TFunction, organisation: Organisation, reply: Text): string {
-  const known = organisation.id !== generalHelp;
+  const known = organisation.id !== generalHelp
   return [
     t('greeting.computer'),
     t('greeting.can'),
     ...(known ? [t('greeting.organisation', { organisation: organisation.name })] : []),
     sayPerson(t, organisation, reply.staff, 'greeting'),
     t('greeting.danger'),
-  ].join('\n');
+  ].join('\n')
 }
 
-function sayPerson(t: TFunction, organisation: Organisation, staff: boolean, place: 'greeting' | 'command'): string {
-  const person = reachPerson(organisation, staff);
-  const phone = showPhone(person.phone);
-  const keys = { greeting: ['greeting.person', 'greeting.personMail'], command: ['command.human', 'command.humanMail'] } as const;
-  const [byPhone, byMail] = keys[place];
-  if (person.email === undefined) return t(byPhone, { body: person.phoneBody, phone });
-  return t(byMail, { body: person.body, email: person.email, national: person.phoneBody, phone });
+function sayPerson(
+  t: TFunction,
+  organisation: Organisation,
+  staff: boolean,
+  place: 'greeting' | 'command',
+): string {
+  const person = reachPerson(organisation, staff)
+  const phone = showPhone(person.phone)
+  const keys = {
+    greeting: ['greeting.person', 'greeting.personMail'],
+    command: ['command.human', 'command.humanMail'],
+  } as const
+  const [byPhone, byMail] = keys[place]
+  if (person.email === undefined) return t(byPhone, { body: person.phoneBody, phone })
+  return t(byMail, { body: person.body, email: person.email, national: person.phoneBody, phone })
 }
 
 function sayAnswers(
@@ -172,11 +197,11 @@ function sayAnswers(
   answers: readonly Answer[],
 ): string {
   const said = answers.flatMap(({ slot, value }) => {
-    if (slot.startsWith('dates.')) return showDate(value, locale);
-    const label = sayAnswer(t, knowledge, organisation, slot, value);
-    return label === undefined ? [] : `“${label}”`;
-  });
-  return [...new Set(said)].join(', ');
+    if (slot.startsWith('dates.')) return showDate(value, locale)
+    const label = sayAnswer(t, knowledge, organisation, slot, value)
+    return label === undefined ? [] : `“${label}”`
+  })
+  return [...new Set(said)].join(', ')
 }
 
 function sayAnswer(
@@ -186,13 +211,18 @@ function sayAnswer(
   slot: string,
   value: string,
 ): string | undefined {
-  if (value === 'unknown') return undefined;
-  if (slot === 'organisation') return knowledge.organisations[value]?.name;
-  if (slot === 'part') return organisation.parts.find((part) => part.id === value)?.name;
-  if (slot === 'safety' || slot === 'fear') return undefined;
-  const spoken = { direct: { true: 'yes', false: 'rather-not' }, minor: { true: 'yes', false: 'no' } } as const;
-  const yesNo = (spoken as Record<string, Record<string, string>>)[slot]?.[value] ?? ({ true: 'yes', false: 'no' } as Record<string, string>)[value];
-  const question = slot === 'mainProvider' && value === 'true' ? 'yes' : (yesNo ?? value);
-  if (slot === 'late' || slot === 'overdue') return undefined;
-  return labelOf(t, knowledge, organisation, slot, question, undefined);
+  if (value === 'unknown') return undefined
+  if (slot === 'organisation') return knowledge.organisations[value]?.name
+  if (slot === 'part') return organisation.parts.find((part) => part.id === value)?.name
+  if (slot === 'safety' || slot === 'fear') return undefined
+  const spoken = {
+    direct: { true: 'yes', false: 'rather-not' },
+    minor: { true: 'yes', false: 'no' },
+  } as const
+  const yesNo =
+    (spoken as Record<string, Record<string, string>>)[slot]?.[value] ??
+    ({ true: 'yes', false: 'no' } as Record<string, string>)[value]
+  const question = slot === 'mainProvider' && value === 'true' ? 'yes' : (yesNo ?? value)
+  if (slot === 'late' || slot === 'overdue') return undefined
+  return labelOf(t, knowledge, organisation, slot, question, undefined)
 }

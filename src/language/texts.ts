@@ -1,29 +1,31 @@
-import { createInstance, type i18n, type TFunction } from 'i18next';
+import { createInstance, type i18n, type TFunction } from 'i18next'
 
 /** All words for people, in the shape of the Dutch file; each locale has the same keys. */
-export type Texts = typeof import('../../locales/nl/texts.json', { with: { 'resolution-mode': 'import' } });
+export type Texts = typeof import('../../locales/nl/texts.json', { with: { 'resolution-mode': 'import' }})
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: Texts };
+    resources: { translation: Texts }
   }
 }
 
 /** The words of all locales, ready to be spoken. Dutch stands in for a key that a locale lacks. */
-export type Speech = { readonly locales: readonly string[]; readonly of: (locale: string) => TFunction };
+export type Speech = { readonly locales: readonly string[]; readonly of: (locale: string) => TFunction }
 
 /** Makes the words speakable. @param texts per locale, the content of `locales/<locale>/texts.json` */
 export function createSpeech(texts: Readonly<Record<string, Texts>>): Speech {
-  const instance: i18n = createInstance();
-  const locales = Object.keys(texts);
+  const instance: i18n = createInstance()
+  const locales = Object.keys(texts)
   instance.init({
     lng: 'nl',
     fallbackLng: 'nl',
     initAsync: false,
     interpolation: { escapeValue: false },
-    resources: Object.fromEntries(Object.entries(texts).map(([locale, words]) => [locale, { translation: words }])),
-  });
-  const speakers = new Map(locales.map((locale) => [locale, instance.getFixedT(locale)]));
-  const dutch = instance.getFixedT('nl');
-  return { locales, of: (locale) => speakers.get(locale) ?? dutch };
+    resources: Object.fromEntries(
+      Object.entries(texts).map(([locale, words]) => [locale, { translation: words }]),
+    ),
+  })
+  const speakers = new Map(locales.map((locale) => [locale, instance.getFixedT(locale)]))
+  const dutch = instance.getFixedT('nl')
+  return { locales, of: (locale) => speakers.get(locale) ?? dutch }
 }

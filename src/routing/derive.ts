@@ -1,58 +1,62 @@
-import type { Holiday, Organisation, RegulationTerm } from '../knowledge/knowledge.ts';
-import { allHold, holds, type Slots } from '../knowledge/matches.ts';
-import { type Case, type Moment, unknown, unsafeTopics } from '../knowledge/vocabulary.ts';
-import { endOfTerm } from './calendar.ts';
+import type { Holiday, Organisation, RegulationTerm } from '../knowledge/knowledge.ts'
+import { allHold, holds, type Slots } from '../knowledge/matches.ts'
+import { type Case, type Moment, unknown, unsafeTopics } from '../knowledge/vocabulary.ts'
+import { endOfTerm } from './calendar.ts'
 
 /** The day it is, and the days nobody works. */
-export type Today = { readonly date: string; readonly holidays: readonly Holiday[] };
+export type Today = { readonly date: string; readonly holidays: readonly Holiday[] }
 
 /**
  * The slots of a case with all that follows from them: what a named part or another answer implies, whether a
  * conversation inside the care may come first (`inside`), and whether a term has passed (`late`, `overdue`).
  * Absent stays absent; `inside` is absent while the client was not asked and nothing closes it.
  */
-export function derive(given: Case, organisation: Organisation, today: Today): Slots {
-  const slots: Told = { ...given.slots };
-  const part = slots.part === undefined ? undefined : organisation.parts.find(({ id }) => id === slots.part);
+export function derive(
+  given: Case,
+  organisation: Organisation,
+  today: Today,
+): Record<string, string | undefined> {
+  const slots: Told = { ...given.slots }
+  const part = slots.part === undefined ? undefined : organisation.parts.find(({ id }) => id === slots.part)
   if (part) {
-    slots.partKind = part.kind;
-    for (const slot in part.implies) suppose(slots, slot, part.implies[slot]);
+    slots.partKind = part.kind
+    for (const slot in part.implies) suppose(slots, slot, part.implies[slot])
   }
-  if (slots.domain === 'workplace') suppose(slots, 'role', 'employee');
-  if (slots.role === 'parent') suppose(slots, 'minor', 'true');
+  if (slots.domain === 'workplace') suppose(slots, 'role', 'employee')
+  if (slots.role === 'parent') suppose(slots, 'minor', 'true')
   for (const { when, set } of organisation.implies) {
-    if (allHold(when, slots)) for (const slot in set) suppose(slots, slot, set[slot]);
+    if (allHold(when, slots)) for (const slot in set) suppose(slots, slot, set[slot])
   }
-  const staff = staffOf(slots);
-  if (staff) slots.staff = staff;
-  const inside = insideOf(slots);
-  if (inside) slots.inside = inside;
+  const staff = staffOf(slots)
+  if (staff) slots.staff = staff
+  const inside = insideOf(slots)
+  if (inside) slots.inside = inside
   if (hasDates(given)) {
-    const passed = (terms: readonly RegulationTerm[]) => passedOf(terms, given, slots, today);
-    const late = passed(organisation.terms.filter((term) => term.actor === 'client'));
-    const overdue = passed(organisation.terms.filter((term) => term.decides));
-    if (late !== undefined) slots.late = String(late);
-    if (overdue !== undefined) slots.overdue = String(overdue);
+    const passed = (terms: readonly RegulationTerm[]) => passedOf(terms, given, slots, today)
+    const late = passed(organisation.terms.filter((term) => term.actor === 'client'))
+    const overdue = passed(organisation.terms.filter((term) => term.decides))
+    if (late !== undefined) slots.late = String(late)
+    if (overdue !== undefined) slots.overdue = String(overdue)
   }
-  return slots;
+  return slots
 }
 
-type Told = Record<string, string | undefined>;
+type Told = Record<string, string | undefined>
 
 function suppose(slots: Told, slot: string, value: string | undefined): void {
-  if ((slots[slot] ?? unknown) === unknown) slots[slot] = value;
+  if ((slots[slot] ?? unknown) === unknown) slots[slot] = value
 }
 
 /** Whether the client gave any date to reckon terms from. */
 export function hasDates(given: Case): boolean {
-  for (const _ in given.dates) return true;
-  return false;
+  for (const _ in given.dates) return true
+  return false
 }
 
 /** Who names a law of care speaks about care, unless the role says otherwise. */
 function staffOf(slots: Slots): 'true' | 'false' | undefined {
-  if ((slots.role ?? unknown) !== unknown) return slots.role === 'employee' ? 'true' : 'false';
-  return (slots.domain ?? unknown) === unknown ? undefined : 'false';
+  if ((slots.role ?? unknown) !== unknown) return slots.role === 'employee' ? 'true' : 'false'
+  return (slots.domain ?? unknown) === unknown ? undefined : 'false'
 }
 
 /** Nobody is sent to the person they complain about (design): no talk inside after any of these. */
@@ -60,9 +64,9 @@ function insideOf(slots: Slots): 'open' | 'closed' | undefined {
   const unsafe =
     slots.direct === 'false' ||
     (slots.safety ?? unknown) !== unknown ||
-    unsafeTopics.includes(slots.topic ?? unknown);
-  if (unsafe) return 'closed';
-  return slots.direct === undefined ? undefined : 'open';
+    unsafeTopics.includes(slots.topic ?? unknown)
+  if (unsafe) return 'closed'
+  return slots.direct === undefined ? undefined : 'open'
 }
 
 /** Whether one of the terms that apply has passed; undefined when no date is known to reckon from. */
@@ -75,13 +79,13 @@ function passedOf(
   const ends = terms
     .filter((term) => term.when.every((test) => holds(test, slots)))
     .map((term) => endOf(term, given, today))
-    .filter((end) => end !== undefined);
-  return ends.length === 0 ? undefined : ends.some((end) => end < today.date);
+    .filter((end) => end !== undefined)
+  return ends.length === 0 ? undefined : ends.some((end) => end < today.date)
 }
 
 /** The last day of a term, when the client told the day it runs from. */
 export function endOf(term: RegulationTerm, given: Case, today: Today): string | undefined {
-  const from = given.dates[term.from as Moment];
-  if (!from || term.workingDays === 'not-stated') return undefined;
-  return endOfTerm(from, term.period, term.workingDays, today.holidays);
+  const from = given.dates[term.from as Moment]
+  if (!from || term.workingDays === 'not-stated') return undefined
+  return endOfTerm(from, term.period, term.workingDays, today.holidays)
 }

@@ -1,6 +1,7 @@
+import type { Guide } from '../channels/guide.ts'
 import { loadProject } from './load-project.ts'
 import { loadTexts } from './load-texts.ts'
-import { type Guide, makeGuide } from './make-guide.ts'
+import { makeGuide } from './make-guide.ts'
 
 /**
  * The conversation, from the files of the project.

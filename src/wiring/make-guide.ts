@@ -1,6 +1,6 @@
-import { readState, type State } from '../conversation/state.ts'
-import type { Input } from '../conversation/reply.ts'
+import type { Guide, GuideTurn } from '../channels/guide.ts'
 import { begin, renewed, respond, type Turn } from '../conversation/respond.ts'
+import { readState } from '../conversation/state.ts'
 import type { World } from '../conversation/world.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
 import { labelOf } from '../language/label.ts'
@@ -10,21 +10,6 @@ import { createUnderstander } from '../understanding/understand.ts'
 import type { Project } from './load-project.ts'
 import type { LoadedTexts } from './load-texts.ts'
 import { todayInTheNetherlands } from './today.ts'
-
-/** What a channel gets back for one input: words, the state to keep, and whether to forget everything. */
-export type SpokenTurn = {
-  readonly state: State
-  readonly replies: readonly SpokenReply[]
-  readonly end: boolean
-  readonly erase: boolean
-}
-
-/** The conversation as the channels see it: words in, words out, a state to keep in between. */
-export type Guide = {
-  turn(state: unknown, input: Input & { readonly locale?: string }, now: Date): SpokenTurn
-  /** What to say when a turn failed; never throws. */
-  apology(state: unknown): SpokenReply
-}
 
 export type GuideOptions = {
   /** The organisation at whose place the bot stands; undefined: the client is asked. */
@@ -36,7 +21,7 @@ export type GuideOptions = {
 export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOptions = {}): Guide {
   const world = makeWorld(project, texts)
   const speech = createSpeech(texts.texts)
-  const say = (turn: Turn, before: readonly SpokenReply[] = []): SpokenTurn => ({
+  const say = (turn: Turn, before: readonly SpokenReply[] = []): GuideTurn => ({
     state: turn.state,
     replies: [
       ...before,
@@ -54,7 +39,7 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
       const today = todayInTheNetherlands(now)
       const read = stored === undefined ? undefined : readState(stored, project.knowledge)
       if (!read) {
-        const first = begin(world, localeOf(input.locale), options.organisation, today)
+        const first = begin(world, localeOf(input.kind === 'start' ? input.locale : undefined), options.organisation, today)
         const greeting = say(first)
         if (input.kind === 'start') return greeting
         return say(respond(world, first.state, input, today), greeting.replies.slice(0, 1))
@@ -84,6 +69,13 @@ export function makeWorld(project: Project, texts: LoadedTexts): World {
     understander: createUnderstander(texts.words, { organisations }),
     locales: speech.locales,
     labelOf: (locale, organisation, question, option) =>
-      labelOf(speech.of(locale), knowledge, organisationOf(knowledge, organisation), question, option, undefined),
+      labelOf(
+        speech.of(locale),
+        knowledge,
+        organisationOf(knowledge, organisation),
+        question,
+        option,
+        undefined,
+      ),
   }
 }

@@ -16,7 +16,12 @@ type Lines = { readonly out: (line: string) => void; readonly problem: (line: st
  *
  * @returns the exit status: 1 when a line could not be answered
  */
-export async function routeCommand(project: Project, input: Readable, today: string, lines: Lines): Promise<number> {
+export async function routeCommand(
+  project: Project,
+  input: Readable,
+  today: string,
+  lines: Lines,
+): Promise<number> {
   let number = 0
   let failed = false
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -31,12 +36,18 @@ export async function routeCommand(project: Project, input: Readable, today: str
   return failed ? 1 : 0
 }
 
-function answerLine(project: Project, line: string, today: string): { problem: string } | { advice: unknown } {
+function answerLine(
+  project: Project,
+  line: string,
+  today: string,
+): { problem: string } | { advice: unknown } {
   let value: unknown
   try {
     value = JSON.parse(line)
   } catch {
-    return { problem: 'is not JSON. Write one case a line, such as {"organisation":"pluzorg","wish":"talk"}.' }
+    return {
+      problem: 'is not JSON. Write one case a line, such as {"organisation":"pluzorg","wish":"talk"}.',
+    }
   }
   const slotOf = (question: string) => project.questions.find(({ id }) => id === question)?.slot ?? question
   const parsed = parseCase(value, project.knowledge, (organisation) => organisation.questions.map(slotOf))
@@ -65,6 +76,8 @@ function describe({ code, field, allowed }: CaseProblem): string {
     case 'value-unknown':
       return `slot "${field}" has a value that is not known; allowed: ${list}.`
     case 'date-invalid':
-      return field === 'dates' ? `"dates" holds ISO dates by moment: ${list}.` : `"${field}" is no ISO date such as ${list}.`
+      return field === 'dates'
+        ? `"dates" holds ISO dates by moment: ${list}.`
+        : `"${field}" is no ISO date such as ${list}.`
   }
 }

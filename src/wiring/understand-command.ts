@@ -72,14 +72,12 @@ function readMessage(line: string): Message | undefined {
   }
 }
 
-function evaluateFile(
-  path: string,
-  read: Parameters<typeof evaluate>[1],
-  { out, problem }: Lines,
-): number {
+function evaluateFile(path: string, read: Parameters<typeof evaluate>[1], { out, problem }: Lines): number {
   let utterances: readonly Utterance[]
   try {
-    const content = readFileSync(path, 'utf8').split('\n').filter((line) => line.trim() !== '')
+    const content = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
     utterances = content.map((line) => JSON.parse(line))
   } catch (error) {
     problem(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
@@ -87,11 +85,15 @@ function evaluateFile(
   }
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`.padStart(7)
   for (const locale of [...new Set(utterances.map((utterance) => utterance.locale))]) {
-    const { slots, falseAlarms } = evaluate(utterances.filter((one) => one.locale === locale), read)
+    const { slots, falseAlarms } = evaluate(
+      utterances.filter((one) => one.locale === locale),
+      read,
+    )
     out(`${locale}`)
     out(`  ${'slot'.padEnd(14)}precision recall      F1   right wrong missed`)
     for (const [slot, score] of Object.entries(slots)) {
-      const counts = `${score.right}`.padStart(7) + `${score.wrong}`.padStart(6) + `${score.missed}`.padStart(7)
+      const counts =
+        `${score.right}`.padStart(7) + `${score.wrong}`.padStart(6) + `${score.missed}`.padStart(7)
       const { precision, recall, f1 } = score
       out(`  ${slot.padEnd(14)}${percent(precision)} ${percent(recall)} ${percent(f1)}${counts}`)
     }

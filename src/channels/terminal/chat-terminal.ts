@@ -20,7 +20,12 @@ export async function chatTerminal(
   const bold = (text: string) => (isTerminal ? styleText('bold', text, { validateStream: false }) : text)
   const dim = (text: string) => (isTerminal ? styleText('dim', text, { validateStream: false }) : text)
   const write = (text: string) => output.write(`${text}\n`)
-  const terminal = createInterface({ input, output, prompt: `${bold(words.prompt)} > `, terminal: isTerminal })
+  const terminal = createInterface({
+    input,
+    output,
+    prompt: `${bold(words.prompt)} > `,
+    terminal: isTerminal,
+  })
   let turn = guide.turn(undefined, { kind: 'start' }, now())
   write(dim(words.hint))
   show(turn, write, bold)
@@ -59,5 +64,9 @@ function readTyped(line: string, options: readonly SpokenOption[]): GuideInput {
 
 /** An advice ends with options to go on; after "stop" and "delete everything" there are none. */
 function isOver(turn: GuideTurn): boolean {
-  return turn.end && optionsOf(turn).length === 0 && !turn.replies.some((reply) => reply.key.startsWith('text/why'))
+  return (
+    turn.end &&
+    optionsOf(turn).length === 0 &&
+    !turn.replies.some((reply) => reply.key.startsWith('text/why'))
+  )
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+const id = z.string().min(1).max(2000)
+const account = z.looseObject({ id, name: z.string().max(2000).nullish() })
+const mention = z.looseObject({
+  type: z.literal('mention'),
+  mentioned: z.looseObject({ id }),
+  text: z.string(),
+})
+
+const address = z.object({
+  id: id.nullish(),
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(2000),
+  conversation: z.looseObject({ id }),
+  from: account,
+  recipient: account,
+  locale: z.string().nullish(),
+  deliveryMode: z.string().nullish(),
+})
+
+const message = address.extend({
+  type: z.literal('message'),
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  value: z.unknown().optional(),
+  entities: z
+    .array(z.unknown())
+    .nullish()
+    .transform((entities) => (entities ?? []).filter((entity) => mention.safeParse(entity).success)),
+})
+
+const conversationUpdate = address.extend({
+  type: z.literal('conversationUpdate'),
+  membersAdded: z
+    .array(account)
+    .nullish()
+    .transform((members) => members ?? []),
+})
+
+const other = z.looseObject({ type: z.string().min(1), serviceUrl: z.string().optional() })
+
+/** An activity that the bot answers, with only the fields that it uses. */
+export type KnownActivity = z.infer<typeof message> | z.infer<typeof conversationUpdate>
+/** An activity of another type: accepted, and ignored. */
+export type OtherActivity = { type: 'other'; serviceUrl?: string | undefined }
+export type ParsedActivity = KnownActivity | OtherActivity
+
+const known = z.discriminatedUnion('type', [message, conversationUpdate])
+
+/** Reads a request body as an activity; undefined when it is malformed. */
+export function parseActivity(body: unknown): ParsedActivity | undefined {
+  const outline = other.safeParse(body)
+  if (!outline.success) return undefined
+  const { type, serviceUrl } = outline.data
+  if (type !== 'message' && type !== 'conversationUpdate') return { type: 'other', serviceUrl }
+  const activity = known.safeParse(body)
+  return activity.success ? activity.data : undefined
+}

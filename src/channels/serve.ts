@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import { openConversationStore } from '../storage/open-conversation-store.ts'
+import { createBotServer } from './bot-server.ts'
+import type { Configuration } from './configuration.ts'
+import { describeError } from './describe-error.ts'
+import type { Guide } from './guide.ts'
+import { createLog } from './log.ts'
+
+const sweepEvery = 10 * 60 * 1000
+const shutdownLimit = 20_000
+
+/**
+ * Opens the storage and serves the bot until the process is told to stop; then finishes the turns in flight. Gives the
+ * address of the server. Throws when storage or port cannot be used, with a message for whoever started it.
+ */
+export async function serve(guide: Guide, configuration: Configuration): Promise<string> {
+  const log = createLog(configuration.logLevel)
+  const now = () => new Date()
+  const store = await openConversationStore({
+    folder: resolve(configuration.dataFolder),
+    key: configuration.key,
+    lifetime: configuration.lifetime,
+    now,
+    random: randomBytes,
+    log,
+  })
+  const server = createBotServer({ guide, store, now, log, identity: configuration.identity })
+  const address = await server.listen(configuration.port, configuration.host).catch(async (error) => {
+    await store.close()
+    throw explainListenError(error, configuration)
+  })
+
+  const sweep = () => store.sweep().catch((error) => log.error(describeError(error), 'the sweep failed'))
+  await sweep()
+  const timer = setInterval(sweep, sweepEvery)
+
+  let isStopping = false
+  async function stop(signal: string): Promise<void> {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    clearInterval(timer)
+    setTimeout(() => process.exit(1), shutdownLimit).unref()
+    await server.close()
+    await store.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  process.on('uncaughtException', (error) => {
+    log.error(describeError(error), 'a fault that nobody caught; stopping')
+    process.exit(1)
+  })
+  return address
+}
+
+function explainListenError(error: unknown, { port, host }: Configuration): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return new Error(`Port ${port} is taken. Stop the other program, or set PORT.`)
+  if (code === 'EACCES')
+    return new Error(`Port ${port} is not allowed for this user. Set PORT to 1024 or more.`)
+  if (code === 'EADDRNOTAVAIL') return new Error(`${host} is not an address of this machine. Set HOST.`)
+  return error
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { readConfiguration } from './channels/configuration.ts'
+import type { Guide } from './channels/guide.ts'
+import { serve } from './channels/serve.ts'
+import { loadGuide } from './wiring/load-guide.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = readConfiguration(process.env)
+const problems = 'problems' in read ? read.problems : []
+const guide = await attemptLoad()
+
+if ('problems' in read || guide === undefined) {
+  stop(problems)
+} else {
+  try {
+    announce(await serve(guide, read.configuration))
+  } catch (error) {
+    stop([messageOf(error)])
+  }
+}
+
+async function attemptLoad(): Promise<Guide | undefined> {
+  try {
+    return await loadGuide(root)
+  } catch (error) {
+    problems.push(messageOf(error))
+    return undefined
+  }
+}
+
+function stop(reasons: readonly string[]): void {
+  console.error(`Klachtwijzer did not start.\n${reasons.join('\n')}`)
+  process.exitCode = 1
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function announce(address: string): void {
+  const messages = `${address}/api/messages`
+  console.log(`Klachtwijzer listens on ${messages}
+
+Open next, in another terminal:
+  Agents Playground       npx -p @microsoft/m365agentsplayground agentsplayground -e ${messages} -c emulator --dt
+  Bot Framework Emulator  open ${messages}, without an app id
+  This terminal alone     npm run chat
+
+Stop with Ctrl+C.`)
+}

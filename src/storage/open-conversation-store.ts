@@ -1,0 +1,109 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { type Cipher, createCipher, type Random } from './cipher.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import { createKyselyStore, type StorageLog } from './kysely-store.ts'
+import { createTables, type Schema } from './schema.ts'
+import { loadSecretFile, parseSecret } from './secret.ts'
+import { createSqliteDialect } from './sqlite-dialect.ts'
+import { explainSqliteError, StorageError } from './storage-error.ts'
+
+export type StorageOptions = {
+  /** The data folder; made when it is not there, for this user only. */
+  folder: string
+  /** Base64 of 32 bytes. Without it the key file `conversations.key` in the folder is used, or made. */
+  key?: string | undefined
+  /** How long a conversation is kept after its last turn, in milliseconds. */
+  lifetime: number
+  now: () => Date
+  random: Random
+  log: StorageLog
+}
+
+/**
+ * Opens the embedded store: SQLite in one file, `conversations.db`. Throws a `StorageError` that names the place
+ * and the way out when the folder, the key or the database is not usable; nothing is deleted then.
+ */
+export async function openConversationStore(options: StorageOptions): Promise<ConversationStore> {
+  const file = join(options.folder, 'conversations.db')
+  prepareFolder(options.folder)
+  const secret =
+    options.key === undefined
+      ? loadSecretFile(join(options.folder, 'conversations.key'), !hasContent(file), options.random)
+      : parseSecret(options.key, 'KLACHTWIJZER_KEY')
+  const cipher = createCipher(secret, options.random)
+
+  let database: DatabaseSync | undefined
+  try {
+    database = openDatabase(file)
+    const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) })
+    await createTables(db)
+    await proveKey(db, cipher, file)
+    const { now, lifetime, log } = options
+    const explain = (error: unknown) => explainSqliteError(error, file)
+    return createKyselyStore({ db, cipher, now, lifetime, log, scrub: scrubOf(database), explain })
+  } catch (error) {
+    if (database?.isOpen) database.close()
+    throw explainSqliteError(error, file)
+  }
+}
+
+function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new StorageError(
+      `The data folder ${folder} cannot be made. Make it yourself, writable for this user, or set KLACHTWIJZER_DATA to another folder.`,
+      { cause: error },
+    )
+  }
+}
+
+function hasContent(file: string): boolean {
+  return existsSync(file) && statSync(file).size > 0
+}
+
+function openDatabase(file: string): DatabaseSync {
+  restrictToOwner(file)
+  const database = new DatabaseSync(file, { timeout: 5000 })
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
+  return database
+}
+
+// SQLite gives its log files the permissions of the database file.
+function restrictToOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+  } catch (error) {
+    throw new StorageError(
+      `The conversation database ${file} cannot be written. Make the file and its folder writable for this user, or set KLACHTWIJZER_DATA to another folder.`,
+      { cause: error },
+    )
+  }
+}
+
+async function proveKey(db: Kysely<Schema>, cipher: Cipher, file: string): Promise<void> {
+  const row = await db.selectFrom('proof').select('value').where('name', '=', 'key').executeTakeFirst()
+  if (row === undefined) {
+    await db
+      .insertInto('proof')
+      .values({ name: 'key', value: cipher.seal('key', 'klachtwijzer') })
+      .execute()
+    return
+  }
+  try {
+    cipher.open('key', row.value)
+  } catch (error) {
+    throw new StorageError(
+      `The key does not fit the conversation database ${file}. Put back the key it was made with, or move the file away to begin with an empty one; open conversations then start again.`,
+      { cause: error },
+    )
+  }
+}
+
+// secure_delete overwrites removed rows with zeros; older copies of the page live in the write-ahead log until this.
+function scrubOf(database: DatabaseSync): () => void {
+  return () => database.exec('pragma wal_checkpoint(truncate)')
+}

@@ -1,0 +1,110 @@
+import { idsUnder, type Meanings } from './find-meanings.ts'
+
+export type SlotsFound = {
+  readonly slots: Record<string, string>
+  readonly confidence: Record<string, number>
+}
+
+/** Where the words name more than one value of a slot, the first of these counts. */
+const precedence: Readonly<Record<string, readonly string[]>> = {
+  role: ['bereaved', 'employee', 'former-client', 'other', 'parent', 'representative', 'client'],
+  domain: ['wzd', 'jeugdwet', 'wlz', 'wmo', 'workplace'],
+  wish: ['appeal', 'report', 'mediation', 'wording', 'complaint', 'talk', 'information'],
+  stage: ['decided', 'lodged', 'discussed', 'new'],
+  topic: [
+    'fellow-client',
+    'sexual-harassment',
+    'discrimination',
+    'bullying',
+    'conflict-of-interest',
+    'abuse-of-power',
+    'aggression',
+    'misconduct',
+    'damages',
+    'privacy',
+    'staff-change',
+    'waiting',
+    'money',
+    'treatment',
+    'quality',
+  ],
+}
+
+/** Topics that make a matter of the workplace of it when a member of staff tells them. */
+const unwantedAtWork: readonly string[] = [
+  'aggression',
+  'discrimination',
+  'bullying',
+  'sexual-harassment',
+  'abuse-of-power',
+  'conflict-of-interest',
+  'misconduct',
+]
+
+/** The slots that the words settle, by themselves and together ("mijn zoon" and "14" make a parent of a minor). */
+export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): SlotsFound {
+  const slots: Record<string, string> = {}
+  const confidence: Record<string, number> = {}
+  const settle = (slot: string, value: string, sure: number): void => {
+    slots[slot] = value
+    confidence[slot] = sure
+  }
+
+  for (const slot of slotIds) {
+    const said = idsUnder(meanings, `slot/${slot}`)
+    const order = precedence[slot]
+    // Yes and no to the same thing settle nothing.
+    if (order === undefined && said.length > 1) continue
+    const value = order?.find((one) => said.includes(one)) ?? said[0]
+    if (value !== undefined) settle(slot, value, said.length > 1 ? 0.6 : 0.9)
+  }
+
+  const signs = new Set(idsUnder(meanings, 'sign'))
+  settleKin(slots, signs, settle)
+  settleOwnAge(slots, signs, settle)
+  const unwanted = unwantedAtWork.includes(slots.topic ?? '') || slots.wish === 'report'
+  if (slots.role === 'employee' && unwanted && slots.domain === undefined) settle('domain', 'workplace', 0.8)
+  return { slots, confidence }
+}
+
+type Settle = (slot: string, value: string, sure: number) => void
+
+function settleKin(
+  slots: Readonly<Record<string, string>>,
+  signs: ReadonlySet<string>,
+  settle: Settle,
+): void {
+  if (signs.has('small-child') && slots.minor === undefined) settle('minor', 'true', 0.8)
+  const child = signs.has('child') || signs.has('small-child')
+  const kin = child || signs.has('sibling') || signs.has('adult-kin') || signs.has('cared-for-kin')
+  const free = slots.role === undefined
+  if (signs.has('died') && kin && (free || slots.role === 'parent' || slots.role === 'representative')) {
+    settle('role', 'bereaved', 0.8)
+    if (!child && !signs.has('sibling') && slots.minor === undefined) settle('minor', 'false', 0.8)
+  } else if (child && slots.minor === 'true' && (free || slots.role === 'client')) {
+    settle('role', 'parent', 0.8)
+  } else if ((child || signs.has('sibling')) && slots.minor === 'false' && free) {
+    settle('role', 'representative', 0.8)
+  } else if (
+    signs.has('cared-for-kin') &&
+    !signs.has('own-young') &&
+    (free || slots.role === 'representative')
+  ) {
+    settle('role', 'representative', 0.8)
+    if (slots.minor === undefined) settle('minor', 'false', 0.8)
+  }
+}
+
+/** The writer's own age counts when the writer is the one who receives the care, or may be. */
+function settleOwnAge(
+  slots: Readonly<Record<string, string>>,
+  signs: ReadonlySet<string>,
+  settle: Settle,
+): void {
+  const own = slots.role === undefined || slots.role === 'client' || slots.role === 'former-client'
+  if (!own) return
+  if (slots.minor === undefined && signs.has('own-young')) settle('minor', 'true', 0.9)
+  if (slots.minor === undefined && signs.has('own-adult')) settle('minor', 'false', 0.9)
+  if (slots.role === undefined && signs.has('own-young') && signs.has('in-care'))
+    settle('role', 'client', 0.8)
+}

@@ -1,0 +1,79 @@
+import { buildIndex, type Found, findPhrases, type PhraseIndex } from './phrase-index.ts'
+import type { Word } from './read-words.ts'
+import type { Phrases, Words } from './words.ts'
+
+/**
+ * Everything the phrases of one locale say about a message: keys such as `slot/wish/talk`, `safety/suicide`,
+ * `sign/child`, `command/stop`, without what the words around it undo ("geen klacht indienen").
+ */
+export type Meanings = ReadonlySet<string>
+
+export function buildMeanings(words: Words): PhraseIndex {
+  const phrases: Record<string, Phrases> = {}
+  const add = (kind: string, lists: Readonly<Record<string, readonly string[] | Phrases>>): void => {
+    for (const [key, list] of Object.entries(lists)) {
+      phrases[`${kind}/${key}`] = isPhrases(list) ? list : { say: list }
+    }
+  }
+  add('safety', words.safety)
+  add('sign', words.signs)
+  add('command', words.commands)
+  add('language', words.languages)
+  add('change', words.change)
+  add('answer', words.answers)
+  add('outside', { all: words.outside })
+  for (const [slot, values] of Object.entries(words.slots)) add(`slot/${slot}`, values)
+  for (const [question, options] of Object.entries(words.options)) add(`option/${question}`, options)
+  return buildIndex(words, phrases)
+}
+
+export function findMeanings(index: PhraseIndex, words: readonly Word[], { negation }: Words): Meanings {
+  const near = new Set(negation.near)
+  const far = new Set(negation.far)
+  const stands = (found: Found): boolean => !isUndone(found, words, near, far)
+  return new Set(
+    findPhrases(index, words)
+      .filter(stands)
+      .map(({ key }) => key),
+  )
+}
+
+/** The ids under a key: `idsUnder(meanings, 'slot/wish')` gives the wishes that were said. */
+export function idsUnder(meanings: Meanings, key: string): readonly string[] {
+  return [...meanings].filter((one) => one.startsWith(`${key}/`)).map((one) => one.slice(key.length + 1))
+}
+
+/**
+ * Negation as people use it, per kind of meaning. What a person says about danger is undone only by a word such as
+ * "geen" directly before it, or "niet" at the very end: a false alarm does less harm than silence.
+ */
+function isUndone(
+  { key, start, end }: Found,
+  words: readonly Word[],
+  near: ReadonlySet<string>,
+  far: ReadonlySet<string>,
+): boolean {
+  const clause = words[start]?.clause
+  const lastClause = words[end - 1]?.clause
+  const before = (back: number, set: ReadonlySet<string>): boolean => {
+    const word = words[start - back]
+    return word?.clause === clause && set.has(word?.text ?? '')
+  }
+  const after = (ahead: number): boolean => {
+    const word = words[end - 1 + ahead]
+    return word?.clause === lastClause && near.has(word?.text ?? '')
+  }
+  const [kind, slot] = key.split('/')
+  if (kind === 'safety') {
+    const closes = words[end + 1]?.clause !== lastClause
+    return before(1, far) || (after(1) && closes && slot !== 'suicide' && slot !== 'danger')
+  }
+  if (kind !== 'slot' && kind !== 'option') return false
+  if (slot === 'role' || slot === 'minor') return before(1, far) || before(1, near)
+  if (before(1, near) || before(1, far) || before(2, far)) return true
+  return slot === 'wish' && (after(1) || after(2) || after(3))
+}
+
+function isPhrases(list: readonly string[] | Phrases): list is Phrases {
+  return 'say' in list
+}

@@ -1,0 +1,229 @@
+import Fuse from 'fuse.js'
+import { distance, isSlip } from './closeness.ts'
+import { readWords, type Word } from './read-words.ts'
+import type { Words } from './words.ts'
+
+export type Vocabulary = {
+  readonly organisations: readonly {
+    readonly id: string
+    readonly name: string
+    readonly aliases: readonly string[]
+    /** Organisations whose names sound alike: a misspelling that lies between the two is asked about. */
+    readonly confusedWith?: readonly string[]
+    readonly parts: readonly {
+      readonly id: string
+      readonly name: string
+      readonly aliases: readonly string[]
+    }[]
+  }[]
+}
+
+export type Named = {
+  readonly organisation: string
+  readonly part?: string
+  readonly confidence: number
+}
+
+/** What the words may name: one organisation, or several between which only the client can choose. */
+export type NamesFound = { readonly named?: Named; readonly between?: readonly string[] }
+
+/** Every spelling of every name, without spaces, so that "wonen plus" and "wonenplus" are one. */
+export type NameIndex = {
+  readonly spellings: ReadonlyMap<string, Spelling>
+  readonly fuse: Fuse<Spelling>
+  readonly confused: ReadonlyMap<string, readonly string[]>
+}
+
+type Spelling = {
+  readonly key: string
+  readonly organisation: string
+  readonly part?: string
+  readonly short: boolean
+}
+
+const longestName = 5
+
+export function buildNames(vocabulary: Vocabulary): NameIndex {
+  const spellings = new Map<string, Spelling>()
+  const firstWords = new Map<string, Spelling[]>()
+
+  function add(text: string, organisation: string, part?: string): void {
+    const words = readWords(text).map((word) => word.text)
+    const whole = { organisation, ...(part === undefined ? {} : { part }) }
+    const key = words.join('')
+    if (key !== '' && !spellings.has(key)) spellings.set(key, { key, ...whole, short: false })
+    const first = words[0] ?? ''
+    if (words.length > 1 && first.length >= 3) {
+      firstWords.set(first, [...(firstWords.get(first) ?? []), { key: first, ...whole, short: true }])
+    }
+  }
+
+  for (const { id, name, aliases, parts } of vocabulary.organisations) {
+    for (const text of [name, ...aliases]) add(text, id)
+    for (const part of parts) for (const text of [part.name, ...part.aliases]) add(text, id, part.id)
+  }
+  // "MEE" for "MEE Zuid-Holland-Noord": the first word of a name, where only one name begins so.
+  for (const [first, all] of firstWords) {
+    const [one] = all
+    const unique = all.every((other) => other.organisation === one?.organisation && other.part === one?.part)
+    if (one && unique && !spellings.has(first)) spellings.set(first, one)
+  }
+  const fuse = new Fuse([...spellings.values()], {
+    keys: ['key'],
+    threshold: 0.5,
+    ignoreLocation: true,
+    includeScore: false,
+  })
+  const confused = new Map(vocabulary.organisations.map(({ id, confusedWith = [] }) => [id, confusedWith]))
+  return { spellings, fuse, confused }
+}
+
+/**
+ * The organisation that the words name. `asked`: the organisation is what was asked, so a short answer is taken as a
+ * name; else an ordinary word ("inzet") is a name only where the words around it say so.
+ */
+export function findNames(
+  index: NameIndex,
+  words: readonly Word[],
+  { names }: Words,
+  asked: boolean,
+): NamesFound {
+  const short = words.length <= 3 || (words.length <= 4 && asked)
+  const found: (Named & { at: number })[] = []
+  for (let start = 0; start < words.length; start += 1) {
+    for (let length = Math.min(longestName, words.length - start); length > 0; length -= 1) {
+      const span = words.slice(start, start + length)
+      if (span.some((word) => word.sentence !== span[0]?.sentence)) continue
+      const named = nameOf(index, words, start, span, names, asked)
+      if (named === undefined) continue
+      found.push({ ...named, at: start })
+      start += length - 1
+      break
+    }
+  }
+  const wanted = found.filter(({ at }) => !isDenied(words, at, names))
+  const organisations = [...new Set(wanted.map(({ organisation }) => organisation))]
+  if (organisations.length > 1) return { between: organisations }
+  const exact = wanted.find(({ part }) => part !== undefined) ?? wanted[0]
+  if (exact)
+    return { named: { organisation: exact.organisation, confidence: exact.confidence, ...partOf(exact) } }
+  if (found.length > 0) return {}
+  return short ? guess(index, words, names, asked) : {}
+}
+
+function nameOf(
+  index: NameIndex,
+  words: readonly Word[],
+  start: number,
+  span: readonly Word[],
+  names: Words['names'],
+  asked: boolean,
+): Named | undefined {
+  const key = span.map((word) => word.text).join('')
+  if (names.never.includes(key)) return undefined
+  const alone = span.length === words.length
+  const spelling = index.spellings.get(key)
+  if (spelling) {
+    const common = spelling.short || names.common.includes(key)
+    const free = asked && words.length <= 3
+    if (
+      !common ||
+      free ||
+      (alone && !spelling.short) ||
+      isMeantAsName(words, start, span, names, spelling.short)
+    ) {
+      return { organisation: spelling.organisation, ...partOf(spelling), confidence: common ? 0.8 : 0.95 }
+    }
+    return undefined
+  }
+  // A slip in a long name, after a word like "bij": precise enough for a sentence.
+  const before = words[start - 1]
+  if (span.length > 2 || key.length < 6 || !before || !names.before.includes(before.text)) return undefined
+  for (const candidate of index.spellings.values()) {
+    if (candidate.short || names.common.includes(candidate.key) || candidate.key[0] !== key[0]) continue
+    if (candidate.key.length >= 6 && distance(candidate.key, key) === 1) {
+      return { organisation: candidate.organisation, ...partOf(candidate), confidence: 0.7 }
+    }
+  }
+  return undefined
+}
+
+/** Signs that an ordinary word is a name here: "bij inzet", "van inZet", "Pluspunt belt niet terug". */
+function isMeantAsName(
+  words: readonly Word[],
+  start: number,
+  span: readonly Word[],
+  names: Words['names'],
+  onlyFirstWord: boolean,
+): boolean {
+  const before = words[start - 1]
+  const raw = span[0]?.raw ?? ''
+  const opens = before === undefined || before.sentence !== span[0]?.sentence
+  if (!opens && names.notAfter.includes(before.text)) return false
+  const capital = /\p{Lu}/u.test(raw) && !words.every((word) => word.raw === word.raw.toUpperCase())
+  const innerCapital = capital && /\p{Ll}\p{Lu}/u.test(raw)
+  if (onlyFirstWord) return capital && !opens && names.before.includes(before.text)
+  if (innerCapital || (capital && !opens)) return true
+  const after = words[start + span.length]
+  const followedByVerb = after?.clause === span[0]?.clause && names.verbs.includes(after?.text ?? '')
+  return opens ? followedByVerb : names.before.includes(before.text)
+}
+
+/** "niet bij Pluspunt": named, but not meant. */
+function isDenied(words: readonly Word[], at: number, names: Words['names']): boolean {
+  const place = names.before.includes(words[at - 1]?.text ?? '') ? at - 1 : at
+  const before = words[place - 1]
+  return before?.clause === words[at]?.clause && names.denials.includes(before?.text ?? '')
+}
+
+/** A short message that is no name as written: the nearest name, or the names it lies between. */
+function guess(index: NameIndex, words: readonly Word[], names: Words['names'], asked: boolean): NamesFound {
+  const said = words.filter(({ text }) => !names.before.includes(text) && !names.notAfter.includes(text))
+  const key = said.map((word) => word.text).join('')
+  if (key.length < 4 || key.length > 40 || names.never.includes(key) || names.common.includes(key)) return {}
+  const near = index.fuse
+    .search(key, { limit: 12 })
+    .map(({ item }) => item)
+    .filter((item) => item.key[0] === key[0] && !item.short && item.key.length >= 4 && isSlip(key, item.key))
+    .map((item) => ({ ...item, far: distance(key, item.key) }))
+    .sort((one, other) => one.far - other.far)
+  const [best] = near
+  if (best === undefined) return asked ? beginnings(index, key) : {}
+  const rivals = near.filter(
+    ({ organisation, far }) => organisation !== best.organisation && far <= best.far + 1,
+  )
+  const between = (index.confused.get(best.organisation) ?? []).filter((other) =>
+    liesBetween(index, key, best, other),
+  )
+  const all = [...new Set([best.organisation, ...rivals.map(({ organisation }) => organisation), ...between])]
+  if (all.length > 1 && (asked || rivals.length > 0)) return { between: all }
+  if (!asked && best.key.length < 6) return {}
+  return {
+    named: { organisation: best.organisation, ...partOf(best), confidence: all.length > 1 ? 0.6 : 0.75 },
+  }
+}
+
+/** "pluszorg" is nearer to PluZorg, but nearer to Pluspunt than PluZorg itself is. */
+function liesBetween(index: NameIndex, key: string, best: Spelling, other: string): boolean {
+  const spellings = [...index.spellings.values()].filter(
+    ({ organisation, short }) => organisation === other && !short,
+  )
+  return spellings.some((spelling) => distance(key, spelling.key) < distance(best.key, spelling.key))
+}
+
+/** "plus" begins, or nearly begins, more than one name. */
+function beginnings(index: NameIndex, key: string): NamesFound {
+  const begun = [...index.spellings.values()].filter(
+    (item) =>
+      !item.short &&
+      distance(key, item.key.slice(0, key.length)) <= (item.key.startsWith(key.slice(0, 3)) ? 1 : 0),
+  )
+  const organisations = [...new Set(begun.map(({ organisation }) => organisation))]
+  if (organisations.length > 1) return { between: organisations }
+  const [one] = organisations
+  return one === undefined ? {} : { named: { organisation: one, confidence: 0.6 } }
+}
+
+function partOf({ part }: { part?: string }): { part?: string } {
+  return part === undefined ? {} : { part }
+}

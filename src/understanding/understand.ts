@@ -1,0 +1,244 @@
+import { distance } from './closeness.ts'
+import { deriveSlots } from './derive-slots.ts'
+import { buildMeanings, findMeanings, idsUnder, type Meanings } from './find-meanings.ts'
+import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
+import { type Asked, findOption, guessOption, type OptionFound, type PlainWords } from './find-option.ts'
+import type { PhraseIndex } from './phrase-index.ts'
+import { readDate } from './read-date.ts'
+import { normalise, readWords, type Word } from './read-words.ts'
+import { type Command, commands, type Language, type Safety, safetyKinds, type Words } from './words.ts'
+
+export type { Vocabulary } from './find-names.ts'
+export type { Asked } from './find-option.ts'
+export type { Command, Language, Safety, Words } from './words.ts'
+
+/** What one message says. Everything that the words leave open is absent. */
+export type Understood = {
+  readonly command?: Command
+  /** The language that was asked for by name. */
+  readonly language?: Language
+  /** The option of the asked question that this answers; always one that was offered. */
+  readonly option?: string
+  /** All slots that the words settle; yes and no are `true` and `false`. */
+  readonly slots: Readonly<Record<string, string>>
+  readonly safety?: Safety
+  /** The day that was typed, where one is expected (`2026-11-03`). */
+  readonly date?: string
+  /** A slot that the client wants to answer anew ("verander organisatie"). */
+  readonly change?: string
+  /** Nothing to do with a complaint about care, support or work in it. */
+  readonly scope?: 'out'
+  /** From 0 to 1, per slot and for `option`, `command`, `safety` and `date`. Below 0.7 it is better to ask. */
+  readonly confidence: Readonly<Record<string, number>>
+  /** Options of the asked question that fit about equally: ask which. */
+  readonly ambiguous?: readonly string[]
+}
+
+/** The words and names, read once, ready for every message. */
+export type Understander = {
+  readonly locales: ReadonlyMap<string, Locale>
+  readonly names: NameIndex
+}
+
+type Locale = {
+  readonly words: Words
+  readonly index: PhraseIndex
+  readonly plainWords: PlainWords
+  readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
+}
+
+/** Throws on words that cannot be read; `understand` never throws. */
+export function createUnderstander(
+  words: Readonly<Record<string, Words>>,
+  vocabulary: Vocabulary,
+): Understander {
+  return {
+    locales: new Map(Object.entries(words).map(([locale, one]) => [locale, prepare(one)])),
+    names: buildNames(vocabulary),
+  }
+}
+
+/**
+ * What a typed message says: signs of danger in every language first, then commands, slots and the answer to what
+ * was asked. Deterministic; `today` is the only clock.
+ */
+export function understand(
+  understander: Understander,
+  text: string,
+  locale: string,
+  asked: Asked | undefined,
+  today: string,
+): Understood {
+  const words = readWords(text)
+  const readings = read(understander, words, locale)
+  const [current] = readings
+  if (current === undefined || words.length === 0) return { slots: {}, confidence: {} }
+
+  const safety = safetyKinds.find((kind) => readings.some(({ meanings }) => meanings.has(`safety/${kind}`)))
+  // The client's own language, unless the words are of another.
+  const spoken = readings.find(({ meanings }) => says(meanings)) ?? current
+  const names = findNames(understander.names, words, spoken.locale.words, asked?.question === 'organisation')
+  const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
+  const slots = { ...found.slots, ...slotsNamed(names) }
+  const confidence: Record<string, number> = { ...found.confidence }
+  if (names.named) confidence.organisation = names.named.confidence
+  if (names.named?.part !== undefined) confidence.part = names.named.confidence
+
+  const date = asked?.expectsDate ? readDate(text, spoken.locale.words, today) : undefined
+  let command = commandOf(readings)
+  let choice: OptionFound = { confidence: 0 }
+  if (asked && date === undefined) {
+    settleAge(asked, words, slots, confidence)
+    choice = choose(asked, { words, names, safety, slots }, spoken, command)
+    if (choice.option === undefined && choice.ambiguous === undefined && command === undefined) {
+      command = guessCommand(readings, words)
+      if (command === undefined)
+        choice = guessOption(asked, words, current.locale.words, current.locale.plainWords)
+    }
+  } else if (date === undefined && command === undefined && Object.keys(slots).length === 0) {
+    command = guessCommand(readings, words)
+  }
+  if (choice.option !== undefined && (command === 'thanks' || command === 'greeting')) command = undefined
+
+  const language = command === 'language' ? languageOf(readings) : undefined
+  const [change] = idsUnder(spoken.meanings, 'change')
+  const silent = Object.keys(slots).length === 0 && safety === undefined && command === undefined
+  const outside = silent && choice.option === undefined && spoken.meanings.has('outside/all')
+  if (safety !== undefined) confidence.safety = 0.95
+  if (command !== undefined) confidence.command = 0.9
+  if (date !== undefined) confidence.date = date.confidence
+  if (choice.option !== undefined) confidence.option = choice.confidence
+  return {
+    ...(command === undefined ? {} : { command }),
+    ...(language === undefined ? {} : { language }),
+    ...(choice.option === undefined ? {} : { option: choice.option }),
+    slots,
+    ...(safety === undefined ? {} : { safety }),
+    ...(date === undefined ? {} : { date: date.date }),
+    ...(change === undefined ? {} : { change }),
+    ...(outside ? { scope: 'out' as const } : {}),
+    confidence,
+    ...(choice.ambiguous === undefined ? {} : { ambiguous: choice.ambiguous }),
+  }
+}
+
+type Reading = { readonly locale: Locale; readonly meanings: Meanings }
+
+/** The message as each language reads it, the client's own first. */
+function read(understander: Understander, words: readonly Word[], locale: string): readonly Reading[] {
+  const own = understander.locales.get(locale)
+  const all = [...(own ? [own] : []), ...[...understander.locales.values()].filter((one) => one !== own)]
+  return all.map((one) => ({ locale: one, meanings: findMeanings(one.index, words, one.words) }))
+}
+
+function says(meanings: Meanings): boolean {
+  return [...meanings].some((key) => !key.startsWith('language/') && !key.startsWith('option/'))
+}
+
+function slotsNamed({ named }: NamesFound): Record<string, string> {
+  if (named === undefined) return {}
+  return { organisation: named.organisation, ...(named.part === undefined ? {} : { part: named.part }) }
+}
+
+function commandOf(readings: readonly Reading[]): Command | undefined {
+  for (const { meanings } of readings) {
+    const command = commands.find((one) => meanings.has(`command/${one}`))
+    if (command !== undefined) return command
+  }
+  return undefined
+}
+
+function languageOf(readings: readonly Reading[]): Language | undefined {
+  const named = new Set(readings.flatMap(({ meanings }) => idsUnder(meanings, 'language')))
+  return named.size === 1 ? ([...named][0] as Language) : undefined
+}
+
+type Message = {
+  readonly words: readonly Word[]
+  readonly names: NamesFound
+  readonly safety: Safety | undefined
+  readonly slots: Readonly<Record<string, string>>
+}
+
+function choose(asked: Asked, message: Message, spoken: Reading, command: Command | undefined): OptionFound {
+  const between =
+    message.names.between?.filter((id) => asked.options.some((option) => option.id === id)) ?? []
+  if (asked.question === 'organisation' && between.length > 1) return { ambiguous: between, confidence: 0.4 }
+  if (command !== undefined && command !== 'thanks' && command !== 'greeting') return { confidence: 0 }
+  return findOption(asked, { ...message, meanings: spoken.meanings }, spoken.locale.words)
+}
+
+/** A bare number in answer to the question whether the client is a minor is an age, unless it counts an option. */
+function settleAge(
+  asked: Asked,
+  words: readonly Word[],
+  slots: Record<string, string>,
+  confidence: Record<string, number>,
+): void {
+  const [word] = words
+  if (asked.question !== 'minor' || words.length > 2 || !/^\d{1,2}$/u.test(word?.text ?? '')) return
+  const age = Number(word?.text)
+  if (words.length === 1 && age <= asked.options.length) return
+  slots.minor = String(age < 18)
+  confidence.minor = 0.9
+}
+
+/** One or two words that are a command but for one letter. In short words only a swapped, lost or doubled letter. */
+function guessCommand(readings: readonly Reading[], words: readonly Word[]): Command | undefined {
+  if (words.length > 2) return undefined
+  const typed = words.map(({ text }) => text).join('')
+  for (const { locale } of readings) {
+    const near = locale.plainCommands.find(
+      ({ key }) =>
+        key.length >= 4 &&
+        typed.length >= 3 &&
+        distance(typed, key) === 1 &&
+        (key.length > 5 ||
+          typed.length !== key.length ||
+          [...typed].sort().join() === [...key].sort().join()),
+    )
+    if (near) return near.command
+  }
+  return undefined
+}
+
+function prepare(words: Words): Locale {
+  return {
+    words,
+    index: buildMeanings(words),
+    plainWords: plainWordsOf(words),
+    plainCommands: commands.flatMap((command) =>
+      words.commands[command].flatMap((phrase) => {
+        const key = plain(phrase)
+        return key === undefined ? [] : [{ key, command }]
+      }),
+    ),
+  }
+}
+
+function plainWordsOf(words: Words): PlainWords {
+  const questions = new Set([...Object.keys(words.options), ...Object.keys(words.slots)])
+  return new Map(
+    [...questions].map((question) => {
+      const said = [
+        ...Object.entries(words.options[question] ?? {}),
+        ...Object.entries(words.slots[question] ?? {}).map(([value, { say }]) => [value, say] as const),
+      ]
+      return [
+        question,
+        said.flatMap(([option, phrases]) =>
+          phrases.flatMap((phrase) => {
+            const word = plain(phrase)
+            return word === undefined ? [] : [{ word, option }]
+          }),
+        ),
+      ] as const
+    }),
+  )
+}
+
+/** The words of a phrase for a whole message without any notation ("^ wis alles $"), as one string. */
+function plain(phrase: string): string | undefined {
+  const said = /^\^ ([\p{L}\p{N} ]+) \$$/u.exec(phrase)?.[1]
+  return said?.split(' ').map(normalise).join('')
+}

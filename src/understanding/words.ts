@@ -1,0 +1,108 @@
+/**
+ * The words of one locale, as they stand in `locales/<locale>/words.json`. No code knows a Dutch or an English word:
+ * what people say is data, and a new language is a new file with the same keys.
+ *
+ * A list of phrases holds patterns over normalised words (see `phrase.ts` for the notation):
+ * `"{my} begeleider", "klacht ~3 (ingediend|gestuurd)", "ik ben <18", "^ praten $"`.
+ */
+export type Phrases = {
+  /** What people say. */
+  readonly say: readonly string[]
+  /** Longer phrases in which the same words mean something else: a match that overlaps one does not count. */
+  readonly not?: readonly string[]
+}
+
+export type Words = {
+  /** Words that may stand before and after a whole message without changing it ("graag", "please"). */
+  readonly fillers: readonly string[]
+  /** Words that say nothing about which option is meant. */
+  readonly stopwords: readonly string[]
+  /** Numbers as words, without "een", which is mostly an article. */
+  readonly numbers: Readonly<Record<string, number>>
+  /** "de tweede": the place of an option in the list; -1 is the last. */
+  readonly ordinals: Readonly<Record<string, number>>
+  /** Words that may stand before a number or an ordinal that chooses ("optie", "de"). */
+  readonly choosing: readonly string[]
+  readonly negation: {
+    /** Directly before or after a phrase these undo it; a gap in a phrase never steps over them. */
+    readonly near: readonly string[]
+    /** These undo a phrase that starts up to two words later ("geen officiële klacht"). */
+    readonly far: readonly string[]
+  }
+  /** Groups of words that phrases refer to as `{name}`. */
+  readonly sets: Readonly<Record<string, readonly string[]>>
+  /** Answers that fit any question which offers the option. */
+  readonly answers: Readonly<Record<Answer, readonly string[]>>
+  readonly commands: Readonly<Record<Command, readonly string[]>>
+  /** The names of the languages that the guide speaks. */
+  readonly languages: Readonly<Record<Language, readonly string[]>>
+  readonly change: Readonly<Record<string, readonly string[]>>
+  readonly safety: Readonly<Record<Safety, Phrases>>
+  readonly slots: Readonly<Record<string, Readonly<Record<string, Phrases>>>>
+  /** What people say to one question only: option by option. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Signs from which a slot follows together with another sign: whose child, who has died. */
+  readonly signs: Readonly<Record<Sign, Phrases>>
+  readonly names: {
+    /** Names that are ordinary words too: in a sentence they need a sign that a name is meant. */
+    readonly common: readonly string[]
+    /** Ordinary words that are never a name, however much they look like one. */
+    readonly never: readonly string[]
+    /** Words after which a name follows ("bij"). */
+    readonly before: readonly string[]
+    /** Words before which a common word is not a name ("een", "veel"). */
+    readonly notAfter: readonly string[]
+    /** Words that say that the name after them is not the one meant ("niet bij"). */
+    readonly denials: readonly string[]
+    /** Verbs of which the word before them is a name ("Pluspunt belt"). */
+    readonly verbs: readonly string[]
+  }
+  readonly outside: readonly string[]
+  readonly dates: {
+    readonly months: Readonly<Record<string, number>>
+    /** Monday is 1, Sunday 7. */
+    readonly weekdays: Readonly<Record<string, number>>
+    /** Days back from today ("gisteren": 1, "vorige week": 7). */
+    readonly back: Readonly<Record<string, number>>
+    /** Units of "twee weken geleden", in days; months and years in months, as negative numbers. */
+    readonly units: Readonly<Record<string, number>>
+    readonly one: readonly string[]
+    readonly ago: readonly string[]
+    readonly last: readonly string[]
+  }
+}
+
+export const commands = [
+  'forget',
+  'human',
+  'language',
+  'restart',
+  'back',
+  'stop',
+  'why',
+  'help',
+  'thanks',
+  'greeting',
+] as const
+export type Command = (typeof commands)[number]
+
+/** Where several apply, the first counts. */
+export const safetyKinds = ['danger', 'suicide', 'abuse', 'crime'] as const
+export type Safety = (typeof safetyKinds)[number]
+
+export type Language = 'nl' | 'en'
+
+/** `rest`: none of these. `rather-not` and `afraid` answer whether the client will go to the people it is about. */
+export type Answer = 'yes' | 'no' | 'unknown' | 'rest' | 'rather-not' | 'afraid'
+
+/** `cared-for-kin`: an adult relative who receives the care; `died`: somebody has died; `in-care`: the writer receives it. */
+export type Sign =
+  | 'child'
+  | 'small-child'
+  | 'sibling'
+  | 'adult-kin'
+  | 'cared-for-kin'
+  | 'died'
+  | 'own-young'
+  | 'own-adult'
+  | 'in-care'

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** The rooms in the order in which data flows; a room imports only from itself and from rooms before it. */
+const rooms = [
+  'knowledge',
+  'routing',
+  'dialog',
+  'understanding',
+  'conversation',
+  'language',
+  'storage',
+  'channels',
+  'wiring',
+]
+
+/** One library, one room: the day a library ends, one room moves. `wiring` and zod at the doors may stand anywhere. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  'fuse.js': ['understanding'],
+  i18next: ['language'],
+  kysely: ['storage'],
+  botbuilder: ['channels'],
+  '@microsoft/teams-ai': ['channels'],
+  express: ['channels'],
+  pino: ['channels'],
+  yaml: ['knowledge'],
+  'temporal-polyfill': ['routing'],
+  'date-easter': ['routing'],
+}
+
+/** Rooms that are pure: no disk, no network, no clock, no chance. */
+const pure = ['knowledge', 'routing', 'dialog', 'understanding', 'conversation', 'language']
+
+const source = join(import.meta.dirname, '..', 'src')
+
+type Import = { readonly file: string; readonly room: string; readonly target: string }
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.ts'),
+)
+
+const imports: readonly Import[] = files.flatMap((path) => {
+  const file = join(source, path)
+  const found = readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)
+  return [...found].map(([, target = '']) => ({
+    file: path,
+    room: roomOf(path),
+    target: inside(file, target),
+  }))
+})
+
+function roomOf(path: string): string {
+  return path.includes(sep) ? (path.split(sep)[0] as string) : ''
+}
+
+/** A relative import as a path within `src`; a library by its name. */
+function inside(file: string, target: string): string {
+  return target.startsWith('.') ? relative(source, resolve(dirname(file), target)) : target
+}
+
+describe('a room imports only from rooms before it', () => {
+  test.each(rooms)('%s', (room) => {
+    const allowed = rooms.slice(0, rooms.indexOf(room) + 1)
+    const wrong = imports.filter(
+      (entry) =>
+        entry.room === room &&
+        rooms.includes(roomOf(entry.target)) &&
+        !allowed.includes(roomOf(entry.target)),
+    )
+    expect(wrong, `Move what is shared to an earlier room, or pass it in as an argument (${room}).`).toEqual(
+      [],
+    )
+  })
+})
+
+test('every folder in src is a room of this list', () => {
+  expect([...new Set(files.map(roomOf))].filter((room) => room !== '' && !rooms.includes(room))).toEqual([])
+})
+
+test('nothing imports an entry file', () => {
+  const entries = imports.filter(({ target }) => !target.includes(sep) && /^(cli|server)\.ts$/.test(target))
+  expect(entries).toEqual([])
+})
+
+describe('one library, one room', () => {
+  test.each(Object.entries(homes))('%s', (library, home) => {
+    const isIt = (target: string) => target === library || target.startsWith(`${library}/`)
+    const astray = imports.filter(({ target, room }) => isIt(target) && !home.includes(room))
+    expect(astray, `Only ${home.join(', ')} may import ${library}: call that room instead.`).toEqual([])
+  })
+})
+
+describe('a pure room reads no disk, no network, no clock and no chance', () => {
+  test.each(pure)('%s', (room) => {
+    const outside = imports.filter((entry) => entry.room === room && entry.target.startsWith('node:'))
+    expect(outside, 'Pass it in as an argument, from src/wiring or an entry file.').toEqual([])
+    const texts = files
+      .filter((path) => roomOf(path) === room)
+      .map((path) => readFileSync(join(source, path), 'utf8'))
+    const clocks = texts.filter((text) => /new Date\(\)|Date\.now\(|Math\.random\(|process\./.test(text))
+    expect(clocks).toEqual([])
+  })
+})
+
+test('the command line starts without the libraries of the channels', () => {
+  const heavy = imports.filter(
+    ({ file, target }) =>
+      (file.startsWith('wiring') || file === 'cli.ts') &&
+      /^(botbuilder|@microsoft\/teams-ai|express)/.test(target),
+  )
+  const throughChannels = imports.filter(
+    ({ file, target }) =>
+      file.startsWith('wiring') && target.startsWith('channels') && !/terminal|guide\.ts/.test(target),
+  )
+  expect([...heavy, ...throughChannels]).toEqual([])
+})
+
+test('there are no Dutch sentences in the code', () => {
+  const dutch = /\b(klik|jouw|niet|geen|waarom|organisatie|klacht)\b/i
+  const withoutNames = (line: string) => line.replace(/\/\*\*?.*|^\s*\*.*|\/\/.*/g, '')
+  const sentences = files.flatMap((path) =>
+    readFileSync(join(source, path), 'utf8')
+      .split('\n')
+      .filter(
+        (line) =>
+          /(['"`])[^'"`]*\b\w+ \w+ \w+[^'"`]*\1/.test(withoutNames(line)) && dutch.test(withoutNames(line)),
+      )
+      .map((line) => `${path}: ${line.trim()}`),
+  )
+  expect(sentences, 'Words for people stand in locales/.').toEqual([])
+})

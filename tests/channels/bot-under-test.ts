@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import pino from 'pino'
+import type { BotIdentity } from '../../src/channels/bot-adapter.ts'
+import { type BotServer, createBotServer } from '../../src/channels/bot-server.ts'
+import type { Guide } from '../../src/channels/guide.ts'
+import type { ConversationStore } from '../../src/storage/conversation-store.ts'
+import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { type ConnectorStub, startConnectorStub } from './connector-stub.ts'
+import { fakeGuide } from './fake-guide.ts'
+
+export type Setup = {
+  guide?: Guide
+  identity?: BotIdentity
+  wrapStore?: (store: ConversationStore) => ConversationStore
+}
+
+/** A real bot server with a real database and a connector on this machine; one conversation, `linde`. */
+export type BotUnderTest = {
+  address: string
+  connector: ConnectorStub
+  /** The texts of the replies so far. */
+  said(): string[]
+  logged(): string
+  /** Every byte of the data folder, as one text. */
+  stored(): string
+  /** Sends an activity of the conversation and gives the HTTP status. */
+  send(fields: Record<string, unknown>): Promise<number>
+  say(text: string): Promise<number>
+  arrive(): Promise<number>
+  /** A request as any program could make it. */
+  post(body: string, headers?: Record<string, string>): Promise<Response>
+  passHours(hours: number): void
+  /** Stops the server and starts another one on the same data folder. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-'))
+  const connector = await startConnectorStub()
+  const lines: string[] = []
+  const log = pino(
+    { base: null },
+    new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk))
+        done()
+      },
+    }),
+  )
+  let time = Date.parse('2026-03-02T09:00:00Z')
+  let count = 0
+  let running = await start()
+
+  async function start(): Promise<{ server: BotServer; store: ConversationStore; address: string }> {
+    const now = () => new Date(time)
+    const opened = await openConversationStore({
+      folder,
+      lifetime: 24 * 3_600_000,
+      now,
+      random: randomBytes,
+      log,
+    })
+    const store = setup.wrapStore?.(opened) ?? opened
+    const server = createBotServer({
+      guide: setup.guide ?? fakeGuide,
+      store,
+      now,
+      log,
+      identity: setup.identity,
+    })
+    return { server, store, address: await server.listen(0, '127.0.0.1') }
+  }
+
+  async function stop(): Promise<void> {
+    await running.server.close()
+    await running.store.close()
+  }
+
+  const bot: BotUnderTest = {
+    get address() {
+      return running.address
+    },
+    connector,
+    said: () => connector.replies.map(({ text }) => text),
+    logged: () => lines.join(''),
+    stored: () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('\n'),
+    async send(fields) {
+      const activity = {
+        type: 'message',
+        id: `activity-${++count}`,
+        channelId: 'emulator',
+        serviceUrl: connector.serviceUrl,
+        conversation: { id: 'linde' },
+        from: { id: 'client-1', name: 'Sanne de Vries' },
+        recipient: { id: 'bot-1', name: 'Bot' },
+        ...fields,
+      }
+      const response = await bot.post(JSON.stringify(activity))
+      await response.text()
+      return response.status
+    },
+    say: (text) => bot.send({ text }),
+    arrive: () => bot.send({ type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }] }),
+    post: (body, headers = { 'Content-Type': 'application/json' }) =>
+      fetch(`${running.address}/api/messages`, { method: 'POST', body, headers }),
+    passHours(hours) {
+      time += hours * 3_600_000
+    },
+    async restart() {
+      await stop()
+      running = await start()
+    },
+    async close() {
+      await stop()
+      await connector.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+  return bot
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { readConfiguration } from '../../src/channels/configuration.ts'
+
+describe('the configuration', () => {
+  it('needs nothing, and then serves this machine alone', () => {
+    expect(readConfiguration({ PORT: '', MicrosoftAppId: ' ' })).toEqual({
+      configuration: {
+        port: 3978,
+        host: '127.0.0.1',
+        logLevel: 'info',
+        dataFolder: '.data',
+        key: undefined,
+        lifetime: 24 * 3_600_000,
+      },
+    })
+  })
+
+  it('names every problem at once, without the values', () => {
+    const result = readConfiguration({
+      PORT: 'linde',
+      KLACHTWIJZER_KEEP_HOURS: '-1',
+      KLACHTWIJZER_LOG: 'luid',
+    })
+    const problems = 'problems' in result ? result.problems : []
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'PORT',
+      'KLACHTWIJZER_KEEP_HOURS',
+      'KLACHTWIJZER_LOG',
+    ])
+    expect(problems.join()).not.toMatch(/linde|luid/)
+  })
+
+  it.each([
+    [{ HOST: '0.0.0.0' }, /^HOST: /],
+    [{ MicrosoftAppId: 'linde' }, /^MicrosoftAppPassword: /],
+    [{ MicrosoftAppId: 'linde', MicrosoftAppType: 'UserAssignedMSI' }, /^MicrosoftAppTenantId: /],
+  ])('refuses %o', (environment, message) => {
+    const result = readConfiguration(environment)
+    expect('problems' in result && result.problems[0]).toMatch(message)
+  })
+
+  it('may listen elsewhere with an app id', () => {
+    const result = readConfiguration({
+      HOST: '0.0.0.0',
+      MicrosoftAppId: 'linde',
+      MicrosoftAppPassword: 'geheim',
+    })
+    expect('configuration' in result && result.configuration.identity?.appId).toBe('linde')
+  })
+})

@@ -1,0 +1,52 @@
+import type { Guide, GuideInput, SpokenReply } from '../../src/channels/guide.ts'
+
+/**
+ * A small conversation of a made-up organisation. It counts the turns, so that a lost or doubled turn shows.
+ * Typed "breek" it fails, "lang" offers many options, "wis alles" erases, and everything else is said back.
+ */
+export const fakeGuide: Guide = {
+  turn(state, input) {
+    const turns = ((state as { turns: number } | undefined)?.turns ?? 0) + 1
+    const said = { turns, heard: input.kind === 'text' ? input.text : input.kind }
+    if (input.kind === 'text' && input.text === 'breek') throw new Error(`cannot read "${input.text}"`)
+    const erase = input.kind === 'text' && input.text === 'wis alles'
+    return { state: said, replies: replies(turns, input), end: false, erase }
+  },
+  apology: () => reply('text', 'apology', 'Er ging iets mis. Bel 0800 0000.'),
+}
+
+function replies(turns: number, input: GuideInput): SpokenReply[] {
+  switch (input.kind) {
+    case 'start':
+      return [
+        reply('text', 'greeting', 'Hallo, ik ben een computer van Zorggroep De Linde.'),
+        reply(
+          'question',
+          'question/subject',
+          'Waar gaat het over?',
+          ['praten', 'Met iemand praten'],
+          ['klacht', 'Een klacht'],
+        ),
+      ]
+    case 'choose':
+      return [reply('advice', 'advice/fake', `${turns}: gekozen ${input.option}`)]
+    case 'text':
+      if (input.text === 'lang') {
+        const many = Array.from({ length: 8 }, (_, index): [string, string] => [
+          `o${index}`,
+          `Optie ${index}`,
+        ])
+        return [reply('question', 'question/many', `${turns}: kies`, ...many)]
+      }
+      return [reply('text', 'echo', `${turns}: ${input.text}`)]
+  }
+}
+
+function reply(
+  kind: SpokenReply['kind'],
+  key: string,
+  text: string,
+  ...options: [string, string][]
+): SpokenReply {
+  return { kind, key, text, options: options.map(([id, label]) => ({ id, label })) }
+}
