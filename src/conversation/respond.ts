@@ -187,7 +187,9 @@ function setsOf(
   if (!question) return undefined
   if (option === unknown || option === rest) return { [question.slot]: unknown }
   const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
-  return optionsOf(question, organisation).find((candidate) => candidate.id === option)?.sets
+  const options = optionsOf(question, organisation)
+  const named = options.find(({ id }) => id === option) ?? options.find(({ sets }) => sets[question.slot] === option)
+  return named?.sets
 }
 
 /** Parts, bodies and questions of its own mean nothing at another organisation. */
@@ -275,7 +277,8 @@ function noticesOf(
   const given: Case = { ...state.case, slots: { ...said, ...state.case.slots } }
   const slots = derive(given, organisation, { date: today, holidays: world.knowledge.holidays })
   const notices = new Set(findSupplements(organisation, slots).flatMap((supplement) => supplement.notices))
-  return [...notices].map((notice) => ({ kind: 'notice', organisation: organisation.id, notice }))
+  const replies = [...notices].map((notice) => ({ kind: 'notice' as const, organisation: organisation.id, notice }))
+  return replies.length === 0 ? [] : [...replies, say(state, { say: 'go-on' })]
 }
 
 /** The day typed in answer to a question about time. A day still to come is no answer. */

@@ -1,6 +1,6 @@
 import type { Organisation, Test, When } from '../knowledge/knowledge.ts'
-import { holds, type Slots } from '../knowledge/matches.ts'
-import { allowedValues, type Case, unknown } from '../knowledge/vocabulary.ts'
+import { excludes, holds, type Slots } from '../knowledge/matches.ts'
+import { allowedValues, type BodyKind, type Case, unknown } from '../knowledge/vocabulary.ts'
 import { derive } from '../routing/derive.ts'
 import type { Question, QuestionOption } from './questions.ts'
 import { rest, type Tree, type TreeNode } from './tree.ts'
@@ -196,7 +196,10 @@ function changeableSlots(usable: readonly Usable[], path: Path, slots: Slots): R
   return changeable
 }
 
-/** The options of a question here; for `bodies` the bodies between which the rules distinguish. */
+/**
+ * The options of a question here. For `bodies`: the bodies between which the rules distinguish, and those to which a
+ * client first brings a complaint, so that everybody finds the one they mean.
+ */
 export function optionsOf(question: Question, organisation: Organisation): readonly QuestionOption[] {
   if (question.options !== 'bodies') return question.options
   const named = new Set<string>()
@@ -205,8 +208,20 @@ export function optionsOf(question: Question, organisation: Organisation): reado
       for (const test of tests) if (test.slot === question.slot) for (const id of test.values) named.add(id)
     }
   }
-  return [...named].filter((id) => id !== unknown).map((id) => ({ id, sets: { [question.slot]: id } }))
+  if (named.size === 0) return []
+  return Object.values(organisation.bodies)
+    .filter((body) => named.has(body.id) || (handlesComplaints.has(body.kind) && body.origin === 'regulation'))
+    .filter((body) => body.approachable && !excludes(body.serves, { role: 'client' }))
+    .map(({ id }) => ({ id, sets: { [question.slot]: id } }))
 }
+
+/** The kinds of bodies to which a client first brings a complaint, and which may have given an answer. */
+const handlesComplaints: ReadonlySet<BodyKind> = new Set([
+  'complaint-handling',
+  'klachtenfunctionaris',
+  'klachtencoordinator',
+  'klachtenportaal',
+])
 
 /**
  * The questions whose answer can still change which rule or supplement holds, as far as the tests alone tell.

@@ -149,7 +149,7 @@ function speakText(
     case 'change-ask':
       return t('command.changeAsk')
     case 'go-on':
-      return t('command.goOn')
+      return t('notice.goOn')
     case 'restart':
     case 'back':
     case 'forget':
