@@ -188,7 +188,8 @@ function setsOf(
   if (option === unknown || option === rest) return { [question.slot]: unknown }
   const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
   const options = optionsOf(question, organisation)
-  const named = options.find(({ id }) => id === option) ?? options.find(({ sets }) => sets[question.slot] === option)
+  const named =
+    options.find(({ id }) => id === option) ?? options.find(({ sets }) => sets[question.slot] === option)
   return named?.sets
 }
 
@@ -277,7 +278,11 @@ function noticesOf(
   const given: Case = { ...state.case, slots: { ...said, ...state.case.slots } }
   const slots = derive(given, organisation, { date: today, holidays: world.knowledge.holidays })
   const notices = new Set(findSupplements(organisation, slots).flatMap((supplement) => supplement.notices))
-  const replies = [...notices].map((notice) => ({ kind: 'notice' as const, organisation: organisation.id, notice }))
+  const replies = [...notices].map((notice) => ({
+    kind: 'notice' as const,
+    organisation: organisation.id,
+    notice,
+  }))
   return replies.length === 0 ? [] : [...replies, say(state, { say: 'go-on' })]
 }
 

@@ -210,7 +210,9 @@ export function optionsOf(question: Question, organisation: Organisation): reado
   }
   if (named.size === 0) return []
   return Object.values(organisation.bodies)
-    .filter((body) => named.has(body.id) || (handlesComplaints.has(body.kind) && body.origin === 'regulation'))
+    .filter(
+      (body) => named.has(body.id) || (handlesComplaints.has(body.kind) && body.origin === 'regulation'),
+    )
     .filter((body) => body.approachable && !excludes(body.serves, { role: 'client' }))
     .map(({ id }) => ({ id, sets: { [question.slot]: id } }))
 }

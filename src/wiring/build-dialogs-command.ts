@@ -2,11 +2,12 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import staff from '../../locales/nl/outline.json' with { type: 'json' }
 import { buildDialogs } from '../dialog/build-dialogs.ts'
-import { readProject } from './read-project.ts'
+import { compileProject } from './compile-project.ts'
+import { loadTexts } from './load-texts.ts'
 
 const folder = 'dialogs/built'
 
-type Out = { write(text: string): unknown }
+type Out = (line: string) => void
 
 /**
  * Writes `dialogs/built`: the question trees of all organisations with their flow charts. With `--check` nothing is
@@ -16,10 +17,13 @@ type Out = { write(text: string): unknown }
  * @throws Error with all findings when the knowledge is broken
  */
 export async function buildDialogsCommand(args: readonly string[], root: string, out: Out): Promise<number> {
-  const { knowledge, questions, texts } = await readProject(root)
-  const files = buildDialogs(knowledge, questions, wordsIn({ ...texts, outline: staff.outline }))
+  const project = await compileProject(root)
+  const { nl } = loadTexts(root).texts
+  const words = wordsIn({ ...nl, outline: staff.outline })
+  const files = new Map(buildDialogs(project.knowledge, project.questions, words))
+  files.set('compiled.json', `${JSON.stringify(project)}\n`)
   const say = (text: string, values: Readonly<Record<string, string>>) => {
-    out.write(`${text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole)}\n`)
+    out(text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole))
   }
   const built = await readBuilt(root)
   const superfluous = [...built.keys()].filter((name) => !files.has(name))
@@ -40,8 +44,8 @@ export async function buildDialogsCommand(args: readonly string[], root: string,
   return 0
 }
 
-/** Written by people, and by the start of the product. */
-const others = ['README.md', 'compiled.json']
+/** Written by people. */
+const others = ['README.md']
 
 /** The trees and outlines that stand there now. */
 async function readBuilt(root: string): Promise<ReadonlyMap<string, string>> {

@@ -39,7 +39,12 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
       const today = todayInTheNetherlands(now)
       const read = stored === undefined ? undefined : readState(stored, project.knowledge)
       if (!read) {
-        const first = begin(world, localeOf(input.kind === 'start' ? input.locale : undefined), options.organisation, today)
+        const first = begin(
+          world,
+          localeOf(input.kind === 'start' ? input.locale : undefined),
+          options.organisation,
+          today,
+        )
         const greeting = say(first)
         if (input.kind === 'start') return greeting
         return say(respond(world, first.state, input, today), greeting.replies.slice(0, 1))

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { begin, respond } from '../../src/conversation/respond.ts'
 import type { State } from '../../src/conversation/state.ts'
-import { isQuestion } from '../../src/dialog/tree.ts'
 import { countQuestions, measureTree } from '../../src/dialog/measure.ts'
+import { isQuestion } from '../../src/dialog/tree.ts'
 import { generalHelp, organisationOf } from '../../src/knowledge/knowledge.ts'
 import { decide, findRule, routingSlots } from '../../src/routing/decide.ts'
 import { derive } from '../../src/routing/derive.ts'
-import { makeWorld } from '../../src/wiring/make-guide.ts'
 import { loadProject } from '../../src/wiring/load-project.ts'
 import { loadTexts } from '../../src/wiring/load-texts.ts'
+import { makeWorld } from '../../src/wiring/make-guide.ts'
 import { scenarioCases } from './cases.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -18,7 +18,8 @@ const world = makeWorld(project, loadTexts(root))
 const today = '2026-11-22'
 const rounds = 7
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const quantile = (values: readonly number[], at: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? 0
 const row = (what: string, figure: string, target: string) =>
@@ -131,9 +132,17 @@ function benchQuestions(): void {
     .map((tree) => ({ tree, ...measureTree(tree, questions) }))
   const equal = measured.reduce((sum, each) => sum + each.mean, 0) / measured.length
   row('questions with options equally likely, mean', equal.toFixed(2), 'at most 3.5')
-  row('questions with "I do not know" everywhere, worst', String(Math.max(...measured.map((each) => each.worstUnsure))), 'at most 7')
+  row(
+    'questions with "I do not know" everywhere, worst',
+    String(Math.max(...measured.map((each) => each.worstUnsure))),
+    'at most 7',
+  )
   for (const { tree, mean: own, worstUnsure, longest } of measured) {
     const nodes = tree.nodes.filter(isQuestion).length
-    row(`  ${tree.organisation}`, `${own.toFixed(2)} / ${worstUnsure} / ${longest}`, `mean / unsure / longest, ${nodes} questions`)
+    row(
+      `  ${tree.organisation}`,
+      `${own.toFixed(2)} / ${worstUnsure} / ${longest}`,
+      `mean / unsure / longest, ${nodes} questions`,
+    )
   }
 }

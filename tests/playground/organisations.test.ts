@@ -10,7 +10,11 @@ const { wish, domain, direct, stage, topic } = question
 const unknown = question.unknown
 
 /** One whole conversation for each organisation: the buttons pressed, and what the advice must show. */
-const conversations: readonly { organisation: string; presses: readonly string[]; shows: readonly string[] }[] = [
+const conversations: readonly {
+  organisation: string
+  presses: readonly string[]
+  shows: readonly string[]
+}[] = [
   {
     organisation: 'Stichting PluZorg',
     presses: [wish.option.talk, domain.option.jeugdwet],
@@ -52,26 +56,35 @@ describe('a whole conversation in the Agents Playground, as an emulator', () => 
     await bot?.close()
   })
 
-  test.each(conversations)('$organisation', async ({ organisation, presses, shows }) => {
-    const playground: Playground = await openPlayground({ browser, endpoint: `${bot.address}/api/messages` })
-    try {
-      expect(playground.greeting.options[0]).toBe(question.talk)
-      let shown = await playground.choose(organisation)
-      for (const label of presses) {
-        for (let passed = 0; passed < 3 && !shown.options.includes(label); passed += 1) {
+  test.each(conversations)(
+    '$organisation',
+    async ({ organisation, presses, shows }) => {
+      const playground: Playground = await openPlayground({
+        browser,
+        endpoint: `${bot.address}/api/messages`,
+      })
+      try {
+        expect(playground.greeting.options[0]).toBe(question.talk)
+        let shown = await playground.choose(organisation)
+        for (const label of presses) {
+          for (let passed = 0; passed < 3 && !shown.options.includes(label); passed += 1) {
+            shown = await playground.choose(unknown)
+          }
+          shown = await playground.choose(label)
+        }
+        for (let passed = 0; passed < 4 && shown.options.includes(unknown); passed += 1) {
           shown = await playground.choose(unknown)
         }
-        shown = await playground.choose(label)
+        const text = shown.replies.join('\n')
+        for (const expected of shows) expect(text).toContain(expected)
+        expect(text).toContain(advice.receipt.split('{{')[0])
+        expect((await playground.say('wis alles')).replies.join()).toContain(
+          texts.texts.nl?.command.forget.slice(0, 20),
+        )
+      } finally {
+        await playground.close()
       }
-      for (let passed = 0; passed < 4 && shown.options.includes(unknown); passed += 1) {
-        shown = await playground.choose(unknown)
-      }
-      const text = shown.replies.join('\n')
-      for (const expected of shows) expect(text).toContain(expected)
-      expect(text).toContain(advice.receipt.split('{{')[0])
-      expect((await playground.say('wis alles')).replies.join()).toContain(texts.texts.nl?.command.forget.slice(0, 20))
-    } finally {
-      await playground.close()
-    }
-  }, 60_000)
+    },
+    60_000,
+  )
 })
