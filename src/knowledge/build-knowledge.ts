@@ -63,13 +63,13 @@ export function buildKnowledge(input: KnowledgeFiles): {
   const surroundings: Surroundings = {
     shared: new Map(shared.map((file) => [file.data.id, file.data])),
     national: new Map(national.flatMap((file) => file.data.bodies).map((body) => [body.id, body])),
-    organisations: new Set(organisations.map((file) => file.data.id)),
+    organisations: new Set([...organisations.map((file) => file.data.id), ...namesOfFiles(input.files)]),
     questions: input.questions,
     notes: new Set(input.notes),
   }
   findings.push(...duplicateIds(organisations))
   for (const file of organisations) findings.push(...checkOrganisation(file, surroundings))
-  if (!surroundings.organisations.has(generalHelp) && !findings.some(isError)) {
+  if (!organisations.some((file) => file.data.id === generalHelp) && !findings.some(isError)) {
     findings.push({
       severity: 'error',
       code: 'general-help-missing',
@@ -90,6 +90,11 @@ export function buildKnowledge(input: KnowledgeFiles): {
     holidays: national.flatMap((file) => file.data.holidays),
   })
   return { knowledge, findings, sources }
+}
+
+/** A file that cannot be read still names its organisation, so that it is not called unknown as well. */
+function namesOfFiles(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap(({ path }) => /\/organisations\/(.+)\.yaml$/.exec(path)?.[1] ?? [])
 }
 
 function duplicateIds(files: readonly ReadFile<OrganisationFile>[]): Finding[] {

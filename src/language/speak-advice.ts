@@ -192,11 +192,11 @@ export function speakTerm(
   organisation: Organisation,
   term: AdvisedTerm,
 ): string {
-  const committee = Object.values(organisation.bodies).find((body) => body.kind === 'geschillencommissie')
+  const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
   const said: string[] = [
     t(`term.${term.for as 'receipt'}`, {
       period: showPeriod(term.period, term.workingDays === true, t),
-      body: committee?.name ?? '',
+      body: at === undefined ? '' : bodyOf(organisation, at).name,
       moment: t(
         `term.moment.${(['lodged', 'decided', 'ended', 'died'].includes(term.from) ? term.from : 'lodged') as 'lodged'}`,
       ),

@@ -1,0 +1,58 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { decide } from '../../src/routing/decide.ts'
+import { loadProject } from '../../src/wiring/load-project.ts'
+import { root } from '../real-project.ts'
+
+let copy: string
+
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'klachtwijzer-'))
+  for (const folder of ['knowledge', 'dialogs', 'locales']) cpSync(join(root, folder), join(copy, folder), { recursive: true })
+})
+
+afterEach(() => rmSync(copy, { recursive: true, force: true }))
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(copy, file)
+  const text = readFileSync(path, 'utf8')
+  if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
+  writeFileSync(path, text.replace(from, to))
+}
+
+describe('the product starts', () => {
+  test('with the knowledge as it is in the files, also when nobody built it anew', async () => {
+    edit('knowledge/organisations/pluzorg.yaml', 'value: "+31854874012"', 'value: "+31854874013"')
+    const { knowledge } = await loadProject(copy)
+    const advice = decide(knowledge, { slots: { organisation: 'pluzorg', wish: 'wording' }, dates: {} }, '2026-11-22')
+    expect(JSON.stringify(advice.contacts)).toContain('+31854874013')
+  }, 60_000)
+
+  test('with what was built when nothing changed', async () => {
+    const built = JSON.parse(readFileSync(join(copy, 'dialogs', 'built', 'compiled.json'), 'utf8'))
+    expect((await loadProject(copy)).knowledge).toEqual(built.knowledge)
+  })
+})
+
+describe('a broken knowledge file stops the start', () => {
+  test('with every problem listed, each with its file, line and mend', async () => {
+    edit('knowledge/organisations/pluzorg.yaml', 'kind: conversation-inside', 'kind: praatgroep')
+    edit('knowledge/organisations/inzet.yaml', 'id: inzet\n', 'id: inzet\nkleur: rood\n')
+    edit('knowledge/organisations/wonenplus.yaml', 'primary: wonenplus-leidinggevende', 'primary: wonenplus-directeur')
+    const message = await loadProject(copy).then(
+      () => 'it started',
+      (error: Error) => error.message,
+    )
+    expect(message.split('\n')).toHaveLength(3)
+    expect(message).toMatch(/pluzorg\.yaml`, regel \d+: .*conversation-inside/)
+    expect(message).toMatch(/inzet\.yaml`, regel 2: .*kleur/)
+    expect(message).toMatch(/wonenplus\.yaml`, regel \d+: .*wonenplus-directeur/)
+  })
+
+  test('also when every field is right but the proof fails', async () => {
+    edit('knowledge/organisations/pluzorg.yaml', 'when: { inside: closed }', 'when: { inside: closed, wish: complaint }')
+    await expect(loadProject(copy)).rejects.toThrow(/pluzorg\.yaml`, regel \d+/)
+  }, 60_000)
+})
