@@ -8,7 +8,8 @@ const manyOptions = 6
 
 /**
  * One message per reply; the buttons, for all options of the turn, stand under the last. The Agents Playground shows
- * a message with buttons without its line ends, so they stand under the last paragraph alone, as a message of its own.
+ * a message with buttons without its line ends, so they stand under the last paragraph alone, as a message of its own,
+ * and a numbered list of them above it.
  */
 export function renderReplies(replies: readonly SpokenReply[]): Partial<Activity>[] {
   const options = offeredOptions(replies)
@@ -16,10 +17,12 @@ export function renderReplies(replies: readonly SpokenReply[]): Partial<Activity
   if (options.length === 0) return texts.map(toMessage)
   const last = texts.pop() ?? ''
   const [before, final] = splitLastParagraph(last)
-  const withButtons = toMessage(options.length < manyOptions ? final : `${final}\n\n${numberLines(options)}`)
+  const list = options.length < manyOptions ? [] : [numberLines(options)]
+  const [above, below] =
+    before.length > 0 ? [[[...before, ...list].join('\n\n')], final] : [[], [final, ...list].join('\n\n')]
   return [
-    ...[...texts, ...before].map(toMessage),
-    { ...withButtons, suggestedActions: { to: [], actions: options.map(toButton) } },
+    ...[...texts, ...above].map(toMessage),
+    { ...toMessage(below), suggestedActions: { to: [], actions: options.map(toButton) } },
   ]
 }
 

@@ -25,7 +25,7 @@ export function speakAdvice(
     t(`kind.${bodyOf(organisation, advice.primary).kind}`),
     ...traits(t, organisation, advice.primary),
     ...speakReach(t, organisation, advice, advice.primary),
-    ...(advice.or.length > 0 ? [t('advice.or', { body: advice.or.map(nameOf).join(', ') })] : []),
+    ...(advice.or.length > 0 ? ['', t('advice.or', { body: advice.or.map(nameOf).join(', ') })] : []),
     ...advice.or.flatMap((id) => speakReach(t, organisation, advice, id)),
     ...speakHonest(t, organisation, advice),
     ...section(
@@ -44,6 +44,7 @@ export function speakAdvice(
     '',
     t('advice.sources', { sources: showSources(t, organisation, advice) }),
     t('advice.receipt', { receipt: advice.receipt }),
+    '',
     t('advice.after'),
   ]
   return lines.join('\n')
@@ -97,8 +98,8 @@ function speakReach(t: TFunction, organisation: Organisation, advice: Advice, id
     '',
     t('advice.reach', { body: bodyOf(organisation, id).name }),
     ...(via === undefined ? [] : [t('contact.via', { body: bodyOf(organisation, via).name })]),
-    ...inOrder(contacts).map((contact) => `- ${showContact(t, organisation, contact)}`),
     ...(sharesNumber(organisation, id) ? [t('advice.askFor', { body: bodyOf(organisation, id).name })] : []),
+    ...inOrder(contacts).map((contact) => `- ${showContact(t, organisation, contact)}`),
   ]
 }
 

@@ -79,7 +79,7 @@ function termOf(reply: Reply): Question['term'] {
   return reply.kind === 'question' ? reply.term : undefined
 }
 
-type QuestionKey = Exclude<keyof Texts['question'], 'unknown' | 'talk'>
+type QuestionKey = Exclude<keyof Texts['question'], 'unknown' | 'hint' | 'talk'>
 type Texts = import('./texts.ts').Texts
 
 function speakQuestion(t: TFunction, organisation: Organisation, reply: Question): string {
@@ -87,8 +87,12 @@ function speakQuestion(t: TFunction, organisation: Organisation, reply: Question
   const moment = t(
     `question.late.moment.${(reply.term?.from ?? 'lodged') as keyof Texts['question']['late']['moment']}`,
   )
-  return t(`question.${reply.question as QuestionKey}.ask`, { organisation: organisation.name, moment })
+  const ask = t(`question.${reply.question as QuestionKey}.ask`, { organisation: organisation.name, moment })
+  return reply.options.length > fewOptions ? `${ask}\n\n${t('question.hint')}` : ask
 }
+
+/** More options than this are many to take in: it is said that typing works too. */
+const fewOptions = 5
 
 function speakNotice(t: TFunction, organisation: Organisation, notice: string): string {
   const contacts = bodyOf(organisation, notice).contacts

@@ -65,6 +65,16 @@ export function findOption(asked: Asked, message: Message, locale: Words): Optio
   return byWordsOfLabel(asked, message.words, locale, (typed, meant) => typed === meant, 0.8)
 }
 
+/** Whether the message is the label of an option, as it is shown. */
+export function isLabel(asked: Asked, words: readonly Word[]): boolean {
+  return labelled(asked, words) !== undefined;
+}
+
+function labelled({ options }: Asked, words: readonly Word[]): Asked['options'][number] | undefined {
+  const typed = keyOf(words);
+  return typed === '' ? undefined : options.find(({ label }) => keyOf(label) === typed);
+}
+
 /** The option that a short message chooses with a slip of the keyboard in it. */
 export function guessOption(
   asked: Asked,

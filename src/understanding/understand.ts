@@ -2,7 +2,7 @@ import { distance } from './closeness.ts'
 import { deriveSlots } from './derive-slots.ts'
 import { buildMeanings, findMeanings, idsUnder, type Meanings } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
-import { type Asked, findOption, guessOption, type OptionFound, type PlainWords } from './find-option.ts'
+import { type Asked, findOption, guessOption, isLabel, type OptionFound, type PlainWords } from './find-option.ts'
 import type { PhraseIndex } from './phrase-index.ts'
 import { readDate } from './read-date.ts'
 import { normalise, readWords, type Word } from './read-words.ts'
@@ -151,6 +151,14 @@ function commandOf(readings: readonly Reading[]): Command | undefined {
 function languageOf(readings: readonly Reading[]): Language | undefined {
   const named = new Set(readings.flatMap(({ meanings }) => idsUnder(meanings, 'language')))
   return named.size === 1 ? ([...named][0] as Language) : undefined
+}
+
+/** Commands that make way for an answer: "hoi, praten graag", "hoe werkt het". */
+const yielding: readonly Command[] = ['thanks', 'greeting', 'help'];
+
+/** "Langer dan 6 weken geleden" names no day, though it ends like one. */
+function isDateExpected(asked: Asked, words: readonly Word[], { meanings }: Reading): boolean {
+  return asked.expectsDate && !isLabel(asked, words) && idsUnder(meanings, `option/${asked.question}`).length === 0;
 }
 
 type Message = {
