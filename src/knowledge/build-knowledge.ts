@@ -181,8 +181,10 @@ function resolveBody(
 
 /** A national body is itself the source of its contacts: they complete what the regulation prints. */
 function withNationalContacts(own: readonly Contact[], national: readonly Contact[]): readonly Contact[] {
-  const kinds = new Set(own.map((contact) => contact.kind))
-  return [...own, ...national.filter((contact) => !kinds.has(contact.kind))]
+  const groupOf = ({ kind }: Contact) =>
+    kind === 'web' || kind === 'chat' || kind === 'form' ? 'site' : kind
+  const groups = new Set(own.map(groupOf))
+  return [...own, ...national.filter((contact) => !groups.has(groupOf(contact)))]
 }
 
 function resolveRule(entry: RuleEntry, documentId: string): Rule {

@@ -145,7 +145,7 @@ function speakText(
       ].join('\n')
     }
     case 'stop':
-      return t('command.stop', { person: sayPerson(t, organisation, reply.staff, 'command') })
+      return t('command.stop', { person: sayPerson(t, organisation, reply.staff, 'greeting') })
     case 'renewed':
       return t('state.renewed')
     case 'back-none':

@@ -67,12 +67,12 @@ export function findOption(asked: Asked, message: Message, locale: Words): Optio
 
 /** Whether the message is the label of an option, as it is shown. */
 export function isLabel(asked: Asked, words: readonly Word[]): boolean {
-  return labelled(asked, words) !== undefined;
+  return labelled(asked, words) !== undefined
 }
 
 function labelled({ options }: Asked, words: readonly Word[]): Asked['options'][number] | undefined {
-  const typed = keyOf(words);
-  return typed === '' ? undefined : options.find(({ label }) => keyOf(label) === typed);
+  const typed = keyOf(words)
+  return typed === '' ? undefined : options.find(({ label }) => keyOf(label) === typed)
 }
 
 /** The option that a short message chooses with a slip of the keyboard in it. */

@@ -2,9 +2,16 @@ import { distance } from './closeness.ts'
 import { deriveSlots } from './derive-slots.ts'
 import { buildMeanings, findMeanings, idsUnder, type Meanings } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
-import { type Asked, findOption, guessOption, isLabel, type OptionFound, type PlainWords } from './find-option.ts'
+import {
+  type Asked,
+  findOption,
+  guessOption,
+  isLabel,
+  type OptionFound,
+  type PlainWords,
+} from './find-option.ts'
 import type { PhraseIndex } from './phrase-index.ts'
-import { readDate } from './read-date.ts'
+import { type DateRead, readDate } from './read-date.ts'
 import { normalise, readWords, type Word } from './read-words.ts'
 import { type Command, commands, type Language, type Safety, safetyKinds, type Words } from './words.ts'
 
@@ -84,7 +91,7 @@ export function understand(
   if (names.named) confidence.organisation = names.named.confidence
   if (names.named?.part !== undefined) confidence.part = names.named.confidence
 
-  const date = asked?.expectsDate ? readDate(text, spoken.locale.words, today) : undefined
+  const date = asked && isDateExpected(asked, words, spoken) ? dateOf(text, readings, today) : undefined
   let command = commandOf(readings)
   let choice: OptionFound = { confidence: 0 }
   if (asked && date === undefined) {
@@ -98,7 +105,7 @@ export function understand(
   } else if (date === undefined && command === undefined && Object.keys(slots).length === 0) {
     command = guessCommand(readings, words)
   }
-  if (choice.option !== undefined && (command === 'thanks' || command === 'greeting')) command = undefined
+  if (choice.option !== undefined) command = undefined
 
   const language = command === 'language' ? languageOf(readings) : undefined
   const [change] = idsUnder(spoken.meanings, 'change')
@@ -154,11 +161,21 @@ function languageOf(readings: readonly Reading[]): Language | undefined {
 }
 
 /** Commands that make way for an answer: "hoi, praten graag", "hoe werkt het". */
-const yielding: readonly Command[] = ['thanks', 'greeting', 'help'];
+const yielding: readonly Command[] = ['thanks', 'greeting', 'help']
+
+function dateOf(text: string, readings: readonly Reading[], today: string): DateRead | undefined {
+  for (const { locale } of readings) {
+    const date = readDate(text, locale.words, today)
+    if (date) return date
+  }
+  return undefined
+}
 
 /** "Langer dan 6 weken geleden" names no day, though it ends like one. */
 function isDateExpected(asked: Asked, words: readonly Word[], { meanings }: Reading): boolean {
-  return asked.expectsDate && !isLabel(asked, words) && idsUnder(meanings, `option/${asked.question}`).length === 0;
+  return (
+    asked.expectsDate && !isLabel(asked, words) && idsUnder(meanings, `option/${asked.question}`).length === 0
+  )
 }
 
 type Message = {
@@ -172,8 +189,10 @@ function choose(asked: Asked, message: Message, spoken: Reading, command: Comman
   const between =
     message.names.between?.filter((id) => asked.options.some((option) => option.id === id)) ?? []
   if (asked.question === 'organisation' && between.length > 1) return { ambiguous: between, confidence: 0.4 }
-  if (command !== undefined && command !== 'thanks' && command !== 'greeting') return { confidence: 0 }
-  return findOption(asked, { ...message, meanings: spoken.meanings }, spoken.locale.words)
+  if (command !== undefined && !yielding.includes(command)) return { confidence: 0 }
+  const found = findOption(asked, { ...message, meanings: spoken.meanings }, spoken.locale.words)
+  // "help" is a word of many labels too: only what is said outright is an answer then.
+  return command === 'help' && found.confidence < 0.9 ? { confidence: 0 } : found
 }
 
 /** A bare number in answer to the question whether the client is a minor is an age, unless it counts an option. */

@@ -71,7 +71,9 @@ describe('safety', () => {
   })
 
   it('is seen beside an answer and in the middle of a very long message', () => {
-    expect(read(`${'Het eten was koud. '.repeat(100)}Ik wil dood. ${'Het eten was koud. '.repeat(100)}`).safety).toBe('suicide')
+    expect(
+      read(`${'Het eten was koud. '.repeat(100)}Ik wil dood. ${'Het eten was koud. '.repeat(100)}`).safety,
+    ).toBe('suicide')
     expect(read('ja, en ik wil niet meer leven').safety).toBe('suicide')
   })
 

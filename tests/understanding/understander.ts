@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generalHelp } from '../../src/knowledge/knowledge.ts'
-import { type Asked, createUnderstander, type Understood, understand } from '../../src/understanding/understand.ts'
+import {
+  type Asked,
+  createUnderstander,
+  type Understood,
+  understand,
+} from '../../src/understanding/understand.ts'
 import { loadProject } from '../../src/wiring/load-project.ts'
 import { loadTexts } from '../../src/wiring/load-texts.ts'
 
@@ -26,7 +31,11 @@ export function ask(question: string, locale = 'nl'): Asked {
     const named = organisations.map(({ id, name }) => ({ id, label: name }))
     return {
       question,
-      options: [{ id: 'talk', label: texts.talk }, ...named, { id: 'other', label: texts.organisation.other }],
+      options: [
+        { id: 'talk', label: texts.talk },
+        ...named,
+        { id: 'other', label: texts.organisation.other },
+      ],
       expectsDate: false,
     }
   }
@@ -36,5 +45,9 @@ export function ask(question: string, locale = 'nl'): Asked {
     label: label.replace('{{organisation}}', 'Stichting Pluspunt Rotterdam').replace('{{period}}', '6 weken'),
   }))
   const unknown = { id: 'unknown', label: texts.unknown }
-  return { question, options: [...shown, unknown], expectsDate: question === 'late' || question === 'overdue' }
+  return {
+    question,
+    options: [...shown, unknown],
+    expectsDate: question === 'late' || question === 'overdue',
+  }
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Guide, GuideInput, GuideTurn } from '../guide.ts'
+import { takeTurn } from './take-turn.ts'
 
 type Lines = { readonly out: (line: string) => void; readonly problem: (line: string) => void }
 
@@ -17,7 +18,7 @@ export async function chatJsonl(
   lines: Lines,
 ): Promise<number> {
   const show = ({ replies, end }: GuideTurn) => lines.out(JSON.stringify({ replies, end }))
-  let turn = guide.turn(undefined, { kind: 'start' }, now())
+  let turn = takeTurn(guide, undefined, { kind: 'start' }, now(), lines.problem)
   show(turn)
   let number = 0
   let failed = false
@@ -30,7 +31,7 @@ export async function chatJsonl(
       lines.problem(`line ${number}: is no input. Write {"text":"..."} or {"choose":"optionId"}.`)
       continue
     }
-    turn = guide.turn(turn.state, said, now())
+    turn = takeTurn(guide, turn.state, said, now(), lines.problem)
     show(turn)
   }
   return failed ? 1 : 0

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Guide, GuideInput, GuideTurn, SpokenOption } from '../guide.ts'
+import { takeTurn } from './take-turn.ts'
 
 export type TerminalWords = { readonly prompt: string; readonly hint: string }
 
@@ -26,20 +27,30 @@ export async function chatTerminal(
     prompt: `${bold(words.prompt)} > `,
     terminal: isTerminal,
   })
-  let turn = guide.turn(undefined, { kind: 'start' }, now())
+  let isClosed = false
+  terminal.once('close', () => {
+    isClosed = true
+  })
+  const ask = () => {
+    if (!isClosed) terminal.prompt()
+  }
+  let turn = takeTurn(guide, undefined, { kind: 'start' }, now(), quiet)
   write(dim(words.hint))
   show(turn, write, bold)
-  terminal.prompt()
+  ask()
   for await (const line of terminal) {
     if (line.trim() !== '') {
-      turn = guide.turn(turn.state, readTyped(line.trim(), optionsOf(turn)), now())
+      turn = takeTurn(guide, turn.state, readTyped(line.trim(), optionsOf(turn)), now(), quiet)
       show(turn, write, bold)
     }
     if (isOver(turn)) break
-    terminal.prompt()
+    ask()
   }
   terminal.close()
 }
+
+/** The apology on the screen says enough. */
+function quiet(): void {}
 
 function show(turn: GuideTurn, write: (text: string) => void, bold: (text: string) => string): void {
   for (const reply of turn.replies) {
