@@ -1,12 +1,13 @@
-import { optionsOf } from '../dialog/compile-tree.ts'
+import { optionsOf } from '../dialog/options-of.ts'
 import type { Question } from '../dialog/questions.ts'
 import { nextQuestion } from '../dialog/walk-tree.ts'
 import type { Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
-import { allHold, type Slots } from '../knowledge/matches.ts'
+import type { Slots } from '../knowledge/matches.ts'
 import { unknown } from '../knowledge/vocabulary.ts'
 import { decide } from '../routing/decide.ts'
 import { derive } from '../routing/derive.ts'
+import { clientTerms, decidingTerms } from '../routing/terms-of.ts'
 import type { AskedTerm, Reply } from './reply.ts'
 import type { Place, State } from './state.ts'
 import type { World } from './world.ts'
@@ -15,55 +16,70 @@ import type { World } from './world.ts'
 const mostOrganisations = 8
 
 /** What may be pressed after an advice. */
-export const afterAdvice = ['why', 'back', 'restart', 'human', 'forget'] as const
+export const afterAdvice: readonly string[] = ['why', 'back', 'restart', 'human', 'forget']
 
+/** What to show, and where the conversation then is. */
 export type Next = { readonly at: Place; readonly reply: Reply }
 
 /** The question to ask now, or the advice when no answer can change it any more. */
 export function nextReply(world: World, state: State, today: string): Next {
-  const named = state.case.slots.organisation
-  if (named === undefined) return ask('organisation', organisationOptions(world, state))
+  const { organisation: named } = state.case.slots
+  if (named === undefined) return ask(world, state, 'organisation', organisationOptions(world, state), today)
   const organisation = organisationOf(world.knowledge, named)
-  const slots = derive(state.case, organisation, { date: today, holidays: world.knowledge.holidays })
+  const slots = slotsOf(world, state, today)
   const tree = world.trees[organisation.id]
-  const asked = state.steps.map((step) => step.question)
-  const open = tree && nextQuestion(tree, world.questions, organisation, slots, asked)
-  if (!open) {
-    const advice = decide(world.knowledge, state.case, today)
-    return {
-      at: { kind: 'advised' },
-      reply: { kind: 'advice', organisation: organisation.id, advice, options: afterAdvice },
-    }
+  const open = tree && nextQuestion(tree, world.questions, organisation, slots, state.asked)
+  if (open) return ask(world, state, open.question.id, [...open.node.shown, unknown], today)
+  const advice = decide(world.knowledge, state.case, today)
+  return {
+    at: { kind: 'advised' },
+    reply: {
+      kind: 'advice',
+      organisation: organisation.id,
+      staff: slots.staff === 'true',
+      advice,
+      options: afterAdvice,
+    },
   }
-  return ask(
-    open.question.id,
-    [...open.node.shown, unknown],
-    organisation,
-    termOf(open.question, organisation, slots),
-  )
 }
 
-/** Asks one question anew, whatever the answers so far: to change an answer. All its options are offered. */
-export function askAgain(world: World, state: State, question: string, today: string): Next | undefined {
-  if (question === 'organisation') return ask('organisation', organisationOptions(world, state))
+/** What the client sees now, shown once more. */
+export function shownReply(world: World, state: State, today: string): Next {
+  const { at } = state
+  return at.kind === 'asking' ? ask(world, state, at.question, at.options, today) : nextReply(world, state, today)
+}
+
+/** Asks one question anew, whatever the answers so far, with all its options; undefined when there is no such question. */
+export function askAnew(world: World, state: State, question: string, today: string): Next | undefined {
+  if (question === 'organisation') return ask(world, state, question, organisationOptions(world, state), today)
   const found = world.questions.find((candidate) => candidate.id === question)
   if (!found) return undefined
   const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
-  const options = optionsOf(found, organisation).map((option) => option.id)
-  if (options.length === 0) return undefined
-  const slots = derive(state.case, organisation, { date: today, holidays: world.knowledge.holidays })
-  return ask(found.id, [...options, unknown], organisation, termOf(found, organisation, slots))
+  const options = optionsOf(found, organisation).map(({ id }) => id)
+  return options.length === 0 ? undefined : ask(world, state, question, [...options, unknown], today)
 }
 
-/** The term in which a typed date counts, for a question about time. */
-export function termOf(question: Question, organisation: Organisation, slots: Slots): AskedTerm | undefined {
-  if (!question.date) return undefined
-  const term = organisation.terms.find((candidate) => {
-    const wanted = question.date === 'lodged' ? candidate.decides : candidate.actor === 'client'
-    return wanted && allHold(candidate.when, slots)
-  })
-  if (!term) return undefined
-  return { period: term.period, workingDays: term.workingDays === true, from: term.from }
+/** Asks in which language to go on. */
+export function askLanguage(world: World, state: State, today: string): Next {
+  const options = world.locales.map((locale) => `language-${locale}`)
+  return ask(world, state, 'language', options, today)
+}
+
+/** The term in which a typed date counts, for the question being asked about time. */
+export function termOf(world: World, state: State, question: string, today: string): AskedTerm | undefined {
+  const asked: Question | undefined = world.questions.find(({ id }) => id === question)
+  if (!asked?.date) return undefined
+  const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
+  const slots = slotsOf(world, state, today)
+  const terms = asked.date === 'lodged' ? decidingTerms(organisation, slots) : clientTerms(organisation, slots)
+  const [term] = terms
+  return term && { period: term.period, workingDays: term.workingDays === true, from: term.from }
+}
+
+/** The case with all that follows from it. */
+export function slotsOf(world: World, state: State, today: string): Slots {
+  const organisation: Organisation = organisationOf(world.knowledge, state.case.slots.organisation)
+  return derive(state.case, organisation, { date: today, holidays: world.knowledge.holidays })
 }
 
 /** "Just talk" comes first as long as nobody said what they wish. */
@@ -73,20 +89,11 @@ function organisationOptions(world: World, state: State): readonly string[] {
   return [...(state.case.slots.wish === undefined ? ['talk'] : []), ...listed, 'other', unknown]
 }
 
-function ask(
-  question: string,
-  options: readonly string[],
-  organisation?: Organisation,
-  term?: AskedTerm,
-): Next {
+function ask(world: World, state: State, question: string, options: readonly string[], today: string): Next {
+  const { id: organisation } = organisationOf(world.knowledge, state.case.slots.organisation)
+  const term = termOf(world, state, question, today)
   return {
-    at: { kind: 'asking', question },
-    reply: {
-      kind: 'question',
-      organisation: organisation?.id ?? generalHelp,
-      question,
-      options,
-      ...(term && { term }),
-    },
+    at: { kind: 'asking', question, options },
+    reply: { kind: 'question', organisation, question, options, ...(term && { term }) },
   }
 }

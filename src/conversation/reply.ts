@@ -7,21 +7,25 @@ export type AskedTerm = { readonly period: string; readonly workingDays: boolean
 export type Saying =
   | { readonly say: 'greeting' }
   | { readonly say: 'understood'; readonly answers: readonly Answer[] }
-  | { readonly say: 'clarify-first' | 'clarify-second' | 'clarify-person' | 'clarify-which' }
+  | { readonly say: 'clarify-first' | 'clarify-second' | 'clarify-person' | 'clarify-which' | 'clarify-organisation' }
   | { readonly say: 'human' }
   | { readonly say: 'why-question'; readonly question: string }
-  | { readonly say: 'why-advice'; readonly advice: Advice; readonly answers: readonly Answer[] }
+  | {
+      readonly say: 'why-advice'
+      readonly advice: Advice
+      readonly answers: readonly Answer[]
+    }
   | {
       readonly say:
         | 'restart'
         | 'back'
         | 'back-none'
         | 'stop'
+        | 'offer-person'
         | 'forget'
         | 'help'
         | 'language'
         | 'thanks'
-        | 'changed'
         | 'change-ask'
         | 'go-on'
         | 'renewed'
@@ -37,6 +41,8 @@ export type Reply =
       readonly organisation: string
       /** The client works there: another person is named to call. */
       readonly staff: boolean
+      /** After an advice: what may be pressed next, as under the advice itself. */
+      readonly options?: readonly string[]
     } & Saying)
   | { readonly kind: 'notice'; readonly organisation: string; readonly notice: string }
   | {
@@ -49,6 +55,7 @@ export type Reply =
   | {
       readonly kind: 'advice'
       readonly organisation: string
+      readonly staff: boolean
       readonly advice: Advice
       readonly options: readonly string[]
     }

@@ -2,30 +2,34 @@ import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Case } from '../knowledge/vocabulary.ts'
 
 /** Raise it when a state of before can no longer be read as it is; `readState` then carries over what it can. */
-export const stateVersion = 1
+export const stateVersion = 2
 
-/** One answer given, so that it can be taken back: the question and what it told. */
+/** One answer given, with all that it replaced, so that it can be taken back whole. */
 export type Step = {
   readonly question: string
-  readonly slots: readonly string[]
-  readonly dates: readonly string[]
+  /** The case and the questions answered as they were before. */
+  readonly case: Case
+  readonly asked: readonly string[]
 }
 
-/** Where the conversation is. */
+/** Where the conversation is, with the ids of the options that the client sees. */
 export type Place =
-  | { readonly kind: 'asking'; readonly question: string }
+  | { readonly kind: 'asking'; readonly question: string; readonly options: readonly string[] }
   | { readonly kind: 'advised' }
   | { readonly kind: 'ended' }
 
-/**
- * All that is kept of a conversation: slots, never sentences. Plain data that survives JSON.
- */
+/** All that is kept of a conversation: slots, never sentences. Plain data that survives JSON. */
 export type State = {
   readonly version: typeof stateVersion
   /** Version of the knowledge with which the last turn was made. */
   readonly knowledge: string
   readonly locale: string
+  /** The organisation at whose place the bot stands; absent when the client is asked. */
+  readonly preset?: string | undefined
   readonly case: Case
+  /** Ids of the questions answered so far. */
+  readonly asked: readonly string[]
+  /** The last answers, at most `mostSteps`. */
   readonly steps: readonly Step[]
   readonly at: Place
   /** Inputs in a row that were not understood. */
@@ -34,63 +38,40 @@ export type State = {
   readonly unsure: number
 }
 
-export function newState(knowledge: Knowledge, locale: string, organisation: string | undefined): State {
-  const slots: Record<string, string> = organisation === undefined ? {} : { organisation }
+const mostSteps = 20
+
+/** The state of a conversation in which nothing was said yet. */
+export function newState(knowledge: Knowledge, locale: string, preset: string | undefined): State {
   return {
     version: stateVersion,
     knowledge: knowledge.version,
     locale,
-    case: { slots, dates: {} },
+    ...(preset !== undefined && { preset }),
+    case: { slots: preset === undefined ? {} : { organisation: preset }, dates: {} },
+    asked: [],
     steps: [],
-    at: { kind: 'asking', question: 'organisation' },
+    at: { kind: 'ended' },
     misses: 0,
     unsure: 0,
   }
 }
 
-/**
- * Reads a stored state. A state of another version, or of other knowledge, is carried over: its answers stay where they
- * still mean something, the place in the conversation is worked out anew, and `renewed` says so. What is no state at
- * all gives undefined.
- */
-export function readState(
-  value: unknown,
-  knowledge: Knowledge,
-): { state: State; renewed: boolean } | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const stored = value as Partial<State>
-  if (typeof stored.version !== 'number' || typeof stored.locale !== 'string' || !isCase(stored.case))
-    return undefined
-  if (stored.version === stateVersion && stored.knowledge === knowledge.version) {
-    return { state: stored as State, renewed: false }
-  }
-  const slots: Record<string, string> = { ...stored.case.slots }
-  const organisation = knowledge.organisations[slots.organisation ?? '']
-  if (!organisation) {
-    for (const slot of ['organisation', 'part', 'decidedBy']) delete slots[slot]
-  } else {
-    if (!organisation.parts.some((part) => part.id === slots.part)) delete slots.part
-    if (!organisation.bodies[slots.decidedBy ?? '']) delete slots.decidedBy
-  }
-  const fresh = newState(knowledge, stored.locale, undefined)
-  return { state: { ...fresh, case: { slots, dates: stored.case.dates } }, renewed: true }
+/** The state after an answer, which can be taken back with `takeBack`. */
+export function withAnswer(state: State, question: string, told: Case, asked: readonly string[]): State {
+  const step: Step = { question, case: state.case, asked: state.asked }
+  return { ...state, case: told, asked, steps: [...state.steps, step].slice(-mostSteps) }
 }
 
-function isCase(value: unknown): value is Case {
-  if (typeof value !== 'object' || value === null) return false
-  const { slots, dates } = value as Partial<Case>
-  const isTexts = (record: unknown): boolean =>
-    typeof record === 'object' &&
-    record !== null &&
-    Object.values(record).every((entry) => typeof entry === 'string')
-  return isTexts(slots) && isTexts(dates)
-}
-
-/** The case without the answers of one step. */
-export function withoutStep(given: Case, step: Step): Case {
-  const slots = Object.fromEntries(Object.entries(given.slots).filter(([slot]) => !step.slots.includes(slot)))
-  const dates = Object.fromEntries(
-    Object.entries(given.dates).filter(([moment]) => !step.dates.includes(moment)),
-  )
-  return { slots, dates }
+/** The state as it was before the last answer; undefined when there is none to take back. */
+export function takeBack(state: State): State | undefined {
+  const last = state.steps.at(-1)
+  if (!last) return undefined
+  return {
+    ...state,
+    case: last.case,
+    asked: last.asked,
+    steps: state.steps.slice(0, -1),
+    misses: 0,
+    unsure: 0,
+  }
 }

@@ -1,3 +1,4 @@
+import type { AskedTerm } from './reply.ts'
 import type { Question } from '../dialog/questions.ts'
 import type { Tree } from '../dialog/tree.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
@@ -10,6 +11,12 @@ export type World = {
   readonly trees: Readonly<Record<string, Tree>>
   readonly understander: Understander
   /** The words on a button, so that what somebody types can be compared with them. */
-  readonly labelOf: (locale: string, organisation: string, question: string, option: string) => string
+  readonly labelOf: (
+    locale: string,
+    organisation: string,
+    question: string,
+    option: string,
+    term: AskedTerm | undefined,
+  ) => string
   readonly locales: readonly string[]
 }

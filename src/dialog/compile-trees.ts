@@ -8,14 +8,8 @@ export function compileTrees(
   knowledge: Knowledge,
   questions: readonly Question[],
 ): Readonly<Record<string, Tree>> {
-  const first = pinnedQuestions(questions)
   const organisations = Object.values(knowledge.organisations)
   return Object.fromEntries(
-    organisations.map((organisation) => [organisation.id, compileTree(organisation, questions, first)]),
+    organisations.map((organisation) => [organisation.id, compileTree(organisation, questions)]),
   )
-}
-
-/** The order in which questions come where they matter: that of the file, so that an author decides it. */
-export function pinnedQuestions(questions: readonly Question[]): readonly string[] {
-  return questions.map((question) => question.id)
 }

@@ -4,7 +4,8 @@ import type { Question } from './questions.ts'
 import { isQuestion, type QuestionNode, rest, type Tree } from './tree.ts'
 import { optionFor } from './walk-tree.ts'
 
-export type TreeMeasure = {
+/** The length of the paths of a tree, in questions. */
+type TreeMeasure = {
   /** Counted questions until an advice, when all options that are shown are equally likely. */
   readonly mean: number
   /** Counted questions until an advice for somebody who says "I do not know" everywhere. */

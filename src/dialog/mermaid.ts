@@ -5,9 +5,13 @@ export type ChartNode = {
   readonly lines: readonly string[]
 }
 
+/** An arrow of a flow chart between the ids of two nodes, with the lines that stand beside it. */
 export type ChartEdge = { readonly from: string; readonly to: string; readonly lines: readonly string[] }
 
-const brackets = { question: ['[', ']'], end: ['([', '])'], elsewhere: ['[[', ']]'] } as const
+/** Round enough to be told from a question, and wide enough for many lines; readable on a light and a dark page. */
+const endStyle = 'fill:#e8f5e9,stroke:#2e7d32,color:#1b1b1b,rx:24px,ry:24px'
+
+const brackets = { question: ['[', ']'], end: ['(', '):::end_style'], elsewhere: ['[[', ']]'] } as const
 
 /** A Mermaid flow chart, each node before the arrows that leave it. Any text may stand in it. */
 export function flowchart(nodes: readonly ChartNode[], edges: readonly ChartEdge[]): string {
@@ -16,10 +20,15 @@ export function flowchart(nodes: readonly ChartNode[], edges: readonly ChartEdge
     const leaving = edges.filter((edge) => edge.from === node.id)
     return [
       `  ${node.id}${open}"${label(node.lines)}"${close}`,
-      ...leaving.map((edge) => `  ${edge.from} -->|"${label(edge.lines)}"| ${edge.to}`),
+      ...leaving.map((edge) => `  ${edge.from} -->|"${label(listed(edge.lines))}"| ${edge.to}`),
     ]
   })
-  return ['flowchart TD', ...lines].join('\n')
+  return ['flowchart TD', `  classDef end_style ${endStyle}`, ...lines].join('\n')
+}
+
+/** Several answers on one arrow, told apart. */
+function listed(lines: readonly string[]): readonly string[] {
+  return lines.length > 1 ? lines.map((line) => `• ${line}`) : lines
 }
 
 function label(lines: readonly string[]): string {

@@ -8,8 +8,8 @@ import { type EndNode, isQuestion, rest, type Tree } from './tree.ts'
 /** The words of a key: `question.<id>.ask`, `question.<id>.option.<option>`, `outline.title`, ... */
 export type Words = (key: string) => string
 
-/** Mermaid draws no chart with more than 500 arrows. */
-const limits = { most: 350, shared: 12 }
+/** Mermaid draws no chart with more than 500 arrows; people get lost long before that. */
+const limits = { most: 80, shared: 12 }
 
 /**
  * A tree as Markdown that a care manager reads and a reviewer sees the changes of: flow charts, one per answer to the

@@ -18,20 +18,26 @@ const question = z.strictObject({
   date: z.enum(['lodged', 'client-term']).optional(),
 })
 
-export const questionsFile = z.strictObject({ questions: z.array(question).min(1) })
+const questionsFile = z.strictObject({ questions: z.array(question).min(1) })
 
+/** An option: the values of slots that choosing it tells. */
 export type QuestionOption = { readonly id: string; readonly sets: Readonly<Record<string, string>> }
 
 /** A question as data: the slot it fills and its options, each with what choosing it tells. No words. */
 export type Question = {
+  /** Its words stand under this id in `locales`. */
   readonly id: string
+  /** The slot that is filled, with `unknown` after "I do not know". */
   readonly slot: string
   /** `bodies`: the options are the bodies between which the rules of an organisation distinguish. */
   readonly options: readonly QuestionOption[] | 'bodies'
   /** Asked after "I do not know" to the first question about the same slot. */
   readonly again: boolean
+  /** Asked only when these slots have these values. */
   readonly when: Readonly<Record<string, string>>
+  /** Whether options that lead to the same place as "I do not know" are shown as one `rest`. */
   readonly merge: boolean
+  /** Whether it counts in how many questions there are until an advice. */
   readonly counted: boolean
   /** A typed date is welcome: the day of lodging, or the day from which the client's own term runs. */
   readonly date?: 'lodged' | 'client-term' | undefined

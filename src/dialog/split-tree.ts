@@ -7,7 +7,8 @@ export type Branch = { readonly options: readonly string[]; readonly to: number 
 /** A part of a tree that is drawn as one chart. A branch that leaves it leads to the root of another chart. */
 export type Part = { readonly root: number; readonly nodes: readonly number[] }
 
-export type Limits = {
+/** How large the parts of a tree may be. */
+type Limits = {
   /** A part with more branches than this is split at its next question. */
   readonly most: number
   /** A subtree that several parts share becomes a part of its own from this many branches. */
@@ -15,7 +16,7 @@ export type Limits = {
 }
 
 /** The branches of a question in the order of its options, "I do not know" last. */
-export function branchesOf(node: QuestionNode): readonly Branch[] {
+function branchesOf(node: QuestionNode): readonly Branch[] {
   const branches = new Map<number, string[]>()
   for (const option of [...node.shown, unknown]) {
     const to = node.next[option === rest ? unknown : option]
@@ -46,6 +47,7 @@ export function countBranches(tree: Tree, nodes: readonly number[]): number {
   return nodes.reduce((sum, at) => sum + branchesAt(tree, at).length, 0)
 }
 
+/** The branches that leave a node; none at an end. */
 export function branchesAt(tree: Tree, at: number): readonly Branch[] {
   const node = tree.nodes[at]
   return node && isQuestion(node) ? branchesOf(node) : []

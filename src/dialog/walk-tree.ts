@@ -1,12 +1,12 @@
 import type { Organisation } from '../knowledge/knowledge.ts'
 import type { Slots } from '../knowledge/matches.ts'
 import { unknown } from '../knowledge/vocabulary.ts'
-import { liveQuestions } from './compile-tree.ts'
+import { liveQuestions } from './live-questions.ts'
 import type { Question } from './questions.ts'
 import { isQuestion, type QuestionNode, type Tree } from './tree.ts'
 
 /** A question that stands open, with the node that says which of its options are shown. */
-export type OpenQuestion = { readonly question: Question; readonly node: QuestionNode }
+type OpenQuestion = { readonly question: Question; readonly node: QuestionNode }
 
 /**
  * The first question that the slots leave open, or undefined when no answer can change the advice any more. Answers

@@ -19,6 +19,7 @@ import {
   type Supplement as SupplementEntry,
 } from './schema.ts'
 
+/** The files to build from, and what they may refer to. */
 export type KnowledgeFiles = {
   /** Every YAML file under `knowledge/`, with its path. */
   readonly files: readonly SourceFile[]

@@ -6,7 +6,7 @@ const monthsUntilOld = 12
 const monthsUntilOldOfPerson = 6
 
 /** What is known around a body: its name, the day, when its document was read, and whether a national body completes it. */
-export type BodyAround = {
+type BodyAround = {
   readonly name: string
   readonly today: string
   readonly read: string | undefined

@@ -2,7 +2,7 @@
  * The day so many months earlier, to compare ISO dates with. It may name a day that does not exist (`2026-02-31`), which
  * still sorts where it should.
  */
-export function monthsBefore(today: string, months: number): string {
+function monthsBefore(today: string, months: number): string {
   const [year = 0, month = 1] = today.split('-').map(Number)
   const count = year * 12 + (month - 1) - months
   const pad = (value: number, size: number) => String(value).padStart(size, '0')

@@ -19,6 +19,7 @@ export type Finding = {
   readonly params: Readonly<Record<string, string>>
 }
 
+/** Whether the knowledge cannot be used while this finding stands. */
 export function isError(finding: Finding): boolean {
   return finding.severity === 'error'
 }

@@ -15,6 +15,7 @@ export type Test = { readonly slot: string; readonly values: readonly string[]; 
 /** Alternatives, each a list of tests that must all hold. `[[]]` always holds. */
 export type When = readonly (readonly Test[])[]
 
+/** A body to which a client can be sent, or that an advice names beside it. */
 export type Body = {
   readonly id: string
   readonly name: string
@@ -33,6 +34,7 @@ export type Body = {
   readonly citation: Citation
 }
 
+/** Where a rule sends, as ids: bodies, terms and notes. */
 export type Advise = {
   readonly primary: string
   readonly or: readonly string[]
@@ -42,12 +44,14 @@ export type Advise = {
   readonly notes: readonly string[]
 }
 
-export type Example = {
+/** A case beside a rule, in words and as slots, and the body it must lead to. */
+type Example = {
   readonly say: string
   readonly case: Readonly<Record<string, unknown>>
   readonly to: string
 }
 
+/** A row of the decision table of an organisation: the first that holds decides. */
 export type Rule = {
   readonly id: string
   readonly when: When
@@ -59,6 +63,7 @@ export type Rule = {
   readonly examples: readonly Example[]
 }
 
+/** What is added to the advice of any rule when it holds: all that hold are added. */
 export type Supplement = {
   readonly id: string
   readonly when: When
@@ -74,15 +79,17 @@ export type Supplement = {
   readonly because: readonly Citation[]
 }
 
-export type Implication = { readonly when: readonly Test[]; readonly set: Readonly<Record<string, string>> }
+/** When all tests hold, these slots get these values where nothing was told. */
+type Implication = { readonly when: readonly Test[]; readonly set: Readonly<Record<string, string>> }
 
+/** A term in a regulation. */
 export type RegulationTerm = Omit<Term, 'when' | 'source'> & {
   readonly when: readonly Test[]
   readonly citation: Citation
 }
 
 /** The organisation's own document, without its text. */
-export type RegulationDocument = {
+type RegulationDocument = {
   readonly id: string
   readonly title: string
   readonly version?: string | undefined
@@ -93,12 +100,14 @@ export type RegulationDocument = {
   readonly checked: string
 }
 
-export type Retention = {
+/** How long the organisation keeps what is written about a complaint. */
+type Retention = {
   readonly period?: string | undefined
   readonly status: 'ok' | 'contradicted' | 'incomplete'
   readonly article?: string | undefined
 }
 
+/** All that is known of one organisation, with what law and national facts add to it. */
 export type Organisation = {
   readonly id: string
   readonly name: string
@@ -120,6 +129,7 @@ export type Organisation = {
   readonly openPoints: readonly OpenPoint[]
 }
 
+/** A day on which nobody works: on a fixed day of the year, or so many days from Easter Sunday. */
 export type Holiday = {
   readonly id: string
   readonly day?: string | undefined
@@ -135,11 +145,14 @@ export type Knowledge = {
   readonly holidays: readonly Holiday[]
 }
 
+/** The id of the organisation that holds the general help. */
 export const generalHelp = 'unknown'
 
 /** The organisation of that id, or the general help where it is unknown. */
 export function organisationOf(knowledge: Knowledge, id: string | undefined): Organisation {
-  const found = knowledge.organisations[id ?? generalHelp] ?? knowledge.organisations[generalHelp]
+  const { organisations } = knowledge
+  const found =
+    id !== undefined && Object.hasOwn(organisations, id) ? organisations[id] : organisations[generalHelp]
   if (!found)
     throw new Error('The knowledge holds no general help (knowledge/national/any-organisation.yaml).')
   return found

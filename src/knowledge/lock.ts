@@ -32,13 +32,17 @@ const lockFile = z.strictObject({
  * it. It holds no text of a document.
  */
 export type Lock = z.infer<typeof lockFile>
-export type LockedDocument = Lock['documents'][number]
+type LockedDocument = Lock['documents'][number]
+/** One fact as it was found. */
 export type LockedFact = LockedDocument['facts'][number]
 
+/** The SHA-256 of a text, in hexadecimal. */
 export type Hash = (text: string) => string
 
+/** Where the lock stands in the project. */
 export const lockPath = 'knowledge/documents.lock.json'
 
+/** A lock of no document. */
 export const emptyLock: Lock = { documents: [] }
 
 /** Reads the lock file. A broken one is a finding: it is written anew by the verification. */

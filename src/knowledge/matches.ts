@@ -11,11 +11,13 @@ export function holds(test: Test, slots: Slots): boolean {
   return (values.length === 1 ? values[0] === value : values.includes(value)) !== not
 }
 
+/** Whether all tests hold; no tests always hold. */
 export function allHold(tests: readonly Test[], slots: Slots): boolean {
   for (const test of tests) if (!holds(test, slots)) return false
   return true
 }
 
+/** Whether one of the alternatives holds. */
 export function anyHolds(when: When, slots: Slots): boolean {
   for (const tests of when) if (allHold(tests, slots)) return true
   return false

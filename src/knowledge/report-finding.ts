@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts'
 import type { ReadFile } from './read-yaml.ts'
 
+/** Path to a field within a file. */
 export type Field = readonly PropertyKey[]
 
 /** Adds a finding about one field of a file. */

@@ -47,8 +47,8 @@ const contact = z.strictObject({
   hoursPrinted: z.string().optional(),
   /** True when the document gives hours but not the days. */
   daysUnstated: z.boolean().optional(),
-  /** Only for this purpose: putting a complaint in, or asking for help. */
-  purpose: z.enum(['lodge', 'help', 'appointment']).optional(),
+  /** Only for this purpose; `directory`: there one is told the number that one needs. */
+  purpose: z.enum(['lodge', 'help', 'appointment', 'directory']).optional(),
   /** The contact of a private person: goes stale after half a year. */
   personal: z.boolean().optional(),
   preferred: z.boolean().optional(),
@@ -225,6 +225,7 @@ const retention = z.strictObject({
   remark: z.string().optional(),
 })
 
+/** A file in `knowledge/organisations`: one organisation as its own regulation describes it. */
 export const organisationFile = z.strictObject({
   id,
   name: z.string(),
@@ -281,6 +282,7 @@ export const nationalFile = z.strictObject({
     .default([]),
 })
 
+/** The shapes of the files and of their parts, as they come out of the schema. */
 export type OrganisationFile = z.infer<typeof organisationFile>
 export type BodyFile = z.infer<typeof bodyFile>
 export type NationalFile = z.infer<typeof nationalFile>

@@ -1,8 +1,9 @@
 import { foldHeading, headingOf } from './headings.ts'
 
 /** A part of a document as a stretch of its text, heading included. */
-export type Section = { readonly heading: string; readonly from: number; readonly to: number }
+type Section = { readonly heading: string; readonly from: number; readonly to: number }
 
+/** A document cut at its headings. */
 export type Sections = {
   /** `title`, which is all text before the first heading, and then one section for each heading that was found. */
   readonly all: readonly Section[]
@@ -10,6 +11,7 @@ export type Sections = {
   readonly missing: readonly string[]
 }
 
+/** The section before the first heading. */
 export const titleSection = 'title'
 
 /** Cuts a document at its headings. Each is a line (or some lines) of its own, and they come in order. */

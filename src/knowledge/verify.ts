@@ -8,7 +8,7 @@ import type { OrganisationFile } from './schema.ts'
 import { cutSections, type Sections, sectionOf, titleSection } from './sections.ts'
 
 /** How many literals of one organisation were looked up in its document, and how they were found. */
-export type Count = {
+type Count = {
   readonly organisation: string
   readonly literals: number
   readonly found: number
@@ -16,6 +16,7 @@ export type Count = {
   readonly corrupt: number
 }
 
+/** What came of looking up the facts in the documents. */
 export type Verification = {
   readonly findings: readonly Finding[]
   /** What was found; only of the documents that were there. */

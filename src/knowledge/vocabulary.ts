@@ -46,13 +46,11 @@ export const derivedValues = {
   partKind: ['part', 'member', 'partner', 'location'],
 } as const
 
-export type ClosedSlot = keyof typeof slotValues
-export type DerivedSlot = keyof typeof derivedValues
-
 /** The moments from which a term can run, as ISO dates (`2026-11-03`). */
 export const moments = ['lodged', 'decided', 'ended', 'died'] as const
+/** A moment from which a term can run. */
 export type Moment = (typeof moments)[number]
-export type Dates = Readonly<Partial<Record<Moment, string>>>
+type Dates = Readonly<Partial<Record<Moment, string>>>
 
 /**
  * What the client has told so far. A slot that is absent was not asked yet. All values are strings, `unknown`
@@ -64,8 +62,7 @@ export type Case = {
   readonly dates: Dates
 }
 
-export const emptyCase: Case = { slots: {}, dates: {} }
-
+/** The value of a slot for somebody who was asked and does not know. */
 export const unknown = 'unknown'
 
 /**
@@ -107,6 +104,7 @@ export const bodyKinds = [
   'helpline',
   'whistleblowers',
 ] as const
+/** What a body is: one of `bodyKinds`. */
 export type BodyKind = (typeof bodyKinds)[number]
 
 /** The values that a slot of the closed vocabulary allows (without `unknown`), or undefined for an open slot. */

@@ -1,6 +1,7 @@
-import type { Organisation } from '../knowledge/knowledge.ts'
+import { type Body, generalHelp, type Knowledge, type Organisation, organisationOf } from '../knowledge/knowledge.ts'
 import { excludes, type Slots } from '../knowledge/matches.ts'
-import { bodyOf, contactsOf } from '../routing/decide.ts'
+import { bodyOf } from '../knowledge/body-of.ts'
+import { contactsOf } from '../routing/contacts-of.ts'
 
 /** How to reach a human being at once. */
 export type Person = {
@@ -13,29 +14,32 @@ export type Person = {
   readonly own: boolean
 }
 
-/** National body that answers questions about care by telephone, for whoever has nobody else to call. */
-const nationalPerson = 'igj-meldpunt'
-
-/** The person to name when somebody wants one: the organisation's own body, else the national one. */
-export function reachPerson(organisation: Organisation, staff: boolean): Person {
+/** The person to name when somebody wants one: the organisation's own body, else that of the general help. */
+export function reachPerson(knowledge: Knowledge, organisation: Organisation, staff: boolean): Person {
   const slots: Slots = staff ? { role: 'employee' } : {}
+  const general = organisationOf(knowledge, generalHelp)
+  const national = bodyOf(general, general.person)
   const meant = bodyOf(organisation, organisation.person)
-  const own = excludes(meant.serves, slots) ? bodyOf(organisation, nationalPerson) : meant
-  const contacts = contactsOf(organisation, own.id, slots)
+  const isOwn = meant.origin === 'regulation' && !excludes(meant.serves, slots)
+  const contacts = isOwn ? contactsOf(organisation, meant.id, slots) : []
   const contactBy = (kind: string) => contacts.find((contact) => contact.kind === kind)?.value
   const phone = contactBy('phone')
-  if (typeof phone === 'string')
-    return { body: own.name, phoneBody: own.name, phone, own: own.id !== nationalPerson }
-  const national = bodyOf(organisation, nationalPerson)
-  const nationalPhone = contactsOf(organisation, national.id, slots).find(
-    (contact) => contact.kind === 'phone',
-  )?.value
+  if (typeof phone === 'string') return { body: meant.name, phoneBody: meant.name, phone, own: true }
   const email = contactBy('email')
   return {
-    body: own.name,
+    body: meant.name,
     ...(typeof email === 'string' && { email }),
-    phoneBody: national.name,
-    phone: typeof nationalPhone === 'string' ? nationalPhone : '112',
+    ...phoneOf(general, national),
     own: false,
   }
+}
+
+/** A national body with its number; when it has none, another one that is no emergency number. */
+function phoneOf(general: Organisation, wanted: Body): { phoneBody: string; phone: string } {
+  const callable = [wanted, ...Object.values(general.bodies)].filter(({ kind }) => kind !== 'emergency')
+  for (const body of callable) {
+    const phone = contactsOf(general, body.id, {}).find((contact) => contact.kind === 'phone')?.value
+    if (typeof phone === 'string') return { phoneBody: body.name, phone }
+  }
+  throw new Error('No national body has a telephone number; see knowledge/national/bodies.yaml.')
 }

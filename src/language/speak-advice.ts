@@ -1,10 +1,13 @@
+import type { Reply } from '../conversation/reply.ts'
 import type { TFunction } from 'i18next'
-import type { Organisation } from '../knowledge/knowledge.ts'
+import type { Knowledge, Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp } from '../knowledge/knowledge.ts'
 import type { Advice, AdvisedContact, AdvisedTerm } from '../routing/advice.ts'
-import { bodyOf, isUsable } from '../routing/decide.ts'
+import { bodyOf } from '../knowledge/body-of.ts'
+import { isUsable } from '../routing/contacts-of.ts'
+import { type Moment, moments } from '../knowledge/vocabulary.ts'
 import { capitalise } from './label.ts'
-import { reachPerson } from './reach-person.ts'
+import { type Person, reachPerson } from './reach-person.ts'
 import { showDate, showPeriod } from './show-date.ts'
 import { showHours } from './show-hours.ts'
 import { showPhone } from './show-phone.ts'
@@ -16,18 +19,21 @@ import { showPhone } from './show-phone.ts'
 export function speakAdvice(
   t: TFunction,
   locale: string,
+  knowledge: Knowledge,
   organisation: Organisation,
-  advice: Advice,
+  { advice, staff }: Pick<Extract<Reply, { kind: 'advice' }>, 'advice' | 'staff'>,
 ): string {
   const nameOf = (id: string) => bodyOf(organisation, id).name
   const lines = [
+    ...speakUrgent(t, organisation, advice),
     t('advice.go', { body: nameOf(advice.primary) }),
     t(`kind.${bodyOf(organisation, advice.primary).kind}`),
-    ...traits(t, organisation, advice.primary),
+    ...traits(t, organisation, advice),
     ...speakReach(t, organisation, advice, advice.primary),
     ...(advice.or.length > 0 ? ['', t('advice.or', { body: advice.or.map(nameOf).join(', ') })] : []),
     ...advice.or.flatMap((id) => speakReach(t, organisation, advice, id)),
     ...speakHonest(t, organisation, advice),
+    ...speakNearest(t, organisation, advice, reachPerson(knowledge, organisation, staff)),
     ...section(
       t('advice.then'),
       advice.then.map((id, at) => speakStep(t, organisation, advice, id, at + 1)),
@@ -41,6 +47,7 @@ export function speakAdvice(
       t('advice.notes'),
       advice.notes.map((note) => `- ${t(`note.${note as 'in-writing'}`)}`),
     ),
+    ...(hasNational(organisation, advice) ? ['', t('advice.nationalNote', { organisation: organisation.name })] : []),
     '',
     t('advice.sources', { sources: showSources(t, organisation, advice) }),
     t('advice.receipt', { receipt: advice.receipt }),
@@ -80,12 +87,24 @@ function section(heading: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', heading, ...lines]
 }
 
-function traits(t: TFunction, organisation: Organisation, id: string): readonly string[] {
-  const body = bodyOf(organisation, id)
+/** The numbers of the notices, once more, for whoever keeps only the advice. */
+function speakUrgent(t: TFunction, organisation: Organisation, advice: Advice): readonly string[] {
+  const lines = advice.notices.flatMap((id) => {
+    const phone = (advice.contacts[id] ?? []).find((contact) => contact.kind === 'phone')
+    return phone ? [t('advice.urgent', { body: bodyOf(organisation, id).name, phone: showValue(phone) })] : []
+  })
+  return lines.length === 0 ? [] : [...lines, '']
+}
+
+/** A complaint of which the other side gets a copy is no secret, whoever handles it. */
+const copied = 'copy-goes-to-the-other-side'
+
+function traits(t: TFunction, organisation: Organisation, advice: Advice): readonly string[] {
+  const body = bodyOf(organisation, advice.primary)
   const said = [
     ...(body.ruling === 'binding' ? [t('advice.binding')] : []),
     ...(body.cost === 'free' ? [t('advice.free')] : []),
-    ...(body.secrecy === true ? [t('advice.secret')] : []),
+    ...(body.secrecy === true && !advice.notes.includes(copied) ? [t('advice.secret')] : []),
   ]
   return said.length > 0 ? [said.join(' ')] : []
 }
@@ -119,6 +138,12 @@ function inOrder(contacts: readonly AdvisedContact[]): readonly AdvisedContact[]
   return [...contacts].sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false))
 }
 
+/** Whether some contact shown is not from the organisation's own regulation. */
+function hasNational(organisation: Organisation, advice: Advice): boolean {
+  const shown = [advice.primary, ...advice.or, ...advice.then, ...advice.beside].flatMap((id) => advice.contacts[id] ?? [])
+  return organisation.document !== undefined && shown.some(({ origin }) => origin === 'national')
+}
+
 /** One contact in words, with its hours and what to mind. */
 export function showContact(t: TFunction, organisation: Organisation, contact: AdvisedContact): string {
   const value = showValue(contact)
@@ -131,10 +156,11 @@ export function showContact(t: TFunction, organisation: Organisation, contact: A
     const unstated = contact.daysUnstated ? `; ${t('contact.daysUnstated')}` : ''
     shown = t('contact.hours', { contact: shown, hours: `${hours}${unstated}` })
   }
+  if (contact.purpose === 'directory') shown = t('contact.directory', { contact: shown })
   if (contact.preferred) shown = t('contact.preferred', { contact: shown })
   if (contact.doubtful) shown = t('contact.doubtful', { contact: shown })
   return contact.origin === 'national' && organisation.id !== generalHelp && organisation.document
-    ? t('contact.national', { contact: shown, organisation: organisation.name })
+    ? t('contact.national', { contact: shown })
     : shown
 }
 
@@ -147,9 +173,12 @@ export function showValue(contact: Pick<AdvisedContact, 'kind' | 'value'>): stri
 
 function oneLine(t: TFunction, organisation: Organisation, advice: Advice, id: string): string {
   const contacts = inOrder(advice.contacts[id] ?? [])
-  const shown = contacts.slice(0, 2).map((contact) => showContact(t, organisation, contact))
+  const via = contacts.find((contact) => contact.via)?.via
   const name = capitalise(bodyOf(organisation, id).name)
-  return shown.length === 0 ? name : `${name}. ${shown.join('. ')}.`
+  if (contacts.length === 0) return `${name}. ${t('advice.noContact')}`
+  if (via !== undefined) return `${name}. ${t('contact.via', { body: bodyOf(organisation, via).name })}`
+  const shown = contacts.slice(0, 2).map((contact) => showContact(t, organisation, contact))
+  return `${name}. ${shown.join('. ')}.`
 }
 
 function speakStep(
@@ -163,53 +192,71 @@ function speakStep(
 }
 
 function speakHonest(t: TFunction, organisation: Organisation, advice: Advice): readonly string[] {
-  if (!advice.honest) return []
   const general = organisation.id === generalHelp
   const names = { organisation: organisation.name, body: bodyOf(organisation, advice.primary).name }
-  const said = advice.honestBecause.map((reason) => {
-    if (reason === 'term-passed') return t('honest.term-passed')
+  const isReachable = (advice.contacts[advice.primary] ?? []).some(isUsable)
+  const said = advice.honestBecause.flatMap((reason) => {
+    if (reason === 'late' || reason === 'overdue') return t(`honest.${reason}`)
+    if (reason === 'no-contact' && isReachable) return []
     return t(general ? `honest.${reason}General` : `honest.${reason}`, names)
   })
-  const reachable = (advice.contacts[advice.primary] ?? []).some(isUsable)
-  const person = reachPerson(organisation, false)
-  const nearest = { body: person.phoneBody, phone: showPhone(person.phone), organisation: organisation.name }
-  const call = person.own || general ? t('advice.nearestGeneral', nearest) : t('advice.nearest', nearest)
-  return ['', ...said, ...(reachable ? [] : [call])]
+  return said.length === 0 ? [] : ['', ...said]
 }
 
+/** Somebody to call now, where the body itself has no telephone. */
+function speakNearest(
+  t: TFunction,
+  organisation: Organisation,
+  advice: Advice,
+  person: Person,
+): readonly string[] {
+  const contacts = advice.contacts[advice.primary] ?? []
+  if (contacts.some(({ kind }) => kind === 'phone')) return []
+  const nearest = { body: person.phoneBody, phone: showPhone(person.phone), organisation: organisation.name }
+  const isOwn = person.own || organisation.id === generalHelp
+  return ['', isOwn ? t('advice.nearestGeneral', nearest) : t('advice.nearest', nearest)]
+}
+
+/** The terms that matter now: of the client, and of the bodies that come first. The others follow when it gets there. */
 function speakTerms(
   t: TFunction,
   locale: string,
   organisation: Organisation,
   advice: Advice,
 ): readonly string[] {
-  return advice.terms.map((term) => `- ${speakTerm(t, locale, organisation, term)}`)
+  const soon = [advice.primary, ...advice.or, ...advice.then.slice(0, 1)]
+  return advice.terms
+    .filter(({ id, actor, due }) => {
+      const at = organisation.terms.find((term) => term.id === id)?.at ?? []
+      return actor === 'client' || due !== undefined || at.some((body) => soon.includes(body))
+    })
+    .map((term) => `- ${speakTerm(t, locale, organisation, term)}`)
 }
 
 /** One term in words, with its last day where the client told when it began. */
-export function speakTerm(
-  t: TFunction,
-  locale: string,
-  organisation: Organisation,
-  term: AdvisedTerm,
-): string {
+export function speakTerm(t: TFunction, locale: string, organisation: Organisation, term: AdvisedTerm): string {
   const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
+  const moment = isMoment(term.from) ? t(`term.moment.${term.from}`) : ''
+  const body = at === undefined ? '' : bodyOf(organisation, at).name
   const said: string[] = [
     t(`term.${term.for as 'receipt'}`, {
       period: showPeriod(term.period, term.workingDays === true, t),
-      body: at === undefined ? '' : bodyOf(organisation, at).name,
-      moment: t(
-        `term.moment.${(['lodged', 'decided', 'ended', 'died'].includes(term.from) ? term.from : 'lodged') as 'lodged'}`,
-      ),
+      body,
+      moment,
     }),
   ]
   if (term.workingDays === 'not-stated') said.push(t('term.daysUnstated'))
-  if (term.extension !== undefined)
-    said.push(t('term.extension', { period: showPeriod(term.extension, false, t) }))
+  if (term.extension !== undefined) {
+    said.push(t('term.extension', { period: showPeriod(term.extension, term.workingDays === true, t) }))
+  }
   if (term.extensible) said.push(t('term.extensible'))
   if (term.due !== undefined && term.since !== undefined) {
     const days = { since: showDate(term.since, locale), due: showDate(term.due, locale) }
     said.push(term.passed ? t('term.passed', days) : t('term.due', days))
   }
   return said.join(' ')
+}
+
+function isMoment(from: string): from is Moment {
+  return (moments as readonly string[]).includes(from)
 }

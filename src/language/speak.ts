@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { type Answer, keyOf, type Reply } from '../conversation/reply.ts'
 import type { Knowledge, Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
-import { bodyOf } from '../routing/decide.ts'
+import { bodyOf } from '../knowledge/body-of.ts'
 import { labelOf } from './label.ts'
 import { reachPerson } from './reach-person.ts'
 import { showDate } from './show-date.ts'
@@ -45,7 +45,7 @@ export function speak(reply: Reply, locale: string, knowledge: Knowledge, speech
       return {
         kind: 'advice',
         key: keyOf(reply),
-        text: speakAdvice(t, locale, organisation, reply.advice),
+        text: speakAdvice(t, locale, knowledge, organisation, reply),
         options: options(reply.options, 'advice'),
         advice: reply.advice,
       }
@@ -54,7 +54,7 @@ export function speak(reply: Reply, locale: string, knowledge: Knowledge, speech
         kind: 'text',
         key: keyOf(reply),
         text: speakText(t, locale, knowledge, organisation, reply),
-        options: [],
+        options: options(reply.options ?? [], 'advice'),
       }
   }
 }
@@ -67,7 +67,7 @@ export function speakApology(
   speech: Speech,
 ): SpokenReply {
   const t = speech.of(locale)
-  const person = reachPerson(organisationOf(knowledge, organisation), false)
+  const person = reachPerson(knowledge, organisationOf(knowledge, organisation), false)
   const text = t('apology.text', { body: person.phoneBody, phone: showPhone(person.phone) })
   return { kind: 'text', key: 'text/apology', text, options: [] }
 }
@@ -117,7 +117,7 @@ function speakText(
 ): string {
   switch (reply.say) {
     case 'greeting':
-      return speakGreeting(t, organisation, reply)
+      return speakGreeting(t, knowledge, organisation, reply)
     case 'understood':
       return t('understood.said', { list: sayAnswers(t, locale, knowledge, organisation, reply.answers) })
     case 'clarify-first':
@@ -126,12 +126,16 @@ function speakText(
       return t('clarify.second')
     case 'clarify-which':
       return t('clarify.which')
+    case 'clarify-organisation':
+      return t('clarify.organisation')
+    case 'offer-person':
+      return sayPerson(t, knowledge, organisation, reply.staff, 'offer')
     case 'clarify-person': {
-      const person = reachPerson(organisation, reply.staff)
+      const person = reachPerson(knowledge, organisation, reply.staff)
       return t('clarify.person', { body: person.phoneBody, phone: showPhone(person.phone) })
     }
     case 'human':
-      return `${sayPerson(t, organisation, reply.staff, 'command')} ${t('command.goOn')}`
+      return `${sayPerson(t, knowledge, organisation, reply.staff, 'command')} ${t('command.goOn')}`
     case 'why-question':
       return t('command.why', {
         why: t(`question.${reply.question as QuestionKey}.why`, { organisation: organisation.name }),
@@ -145,7 +149,7 @@ function speakText(
       ].join('\n')
     }
     case 'stop':
-      return t('command.stop', { person: sayPerson(t, organisation, reply.staff, 'greeting') })
+      return t('command.stop', { person: sayPerson(t, knowledge, organisation, reply.staff, 'greeting') })
     case 'renewed':
       return t('state.renewed')
     case 'back-none':
@@ -160,33 +164,35 @@ function speakText(
     case 'help':
     case 'language':
     case 'thanks':
-    case 'changed':
       return t(`command.${reply.say}`)
   }
 }
 
-function speakGreeting(t: TFunction, organisation: Organisation, reply: Text): string {
+function speakGreeting(t: TFunction, knowledge: Knowledge, organisation: Organisation, reply: Text): string {
   const known = organisation.id !== generalHelp
   return [
     t('greeting.computer'),
     t('greeting.can'),
     ...(known ? [t('greeting.organisation', { organisation: organisation.name })] : []),
-    sayPerson(t, organisation, reply.staff, 'greeting'),
+    sayPerson(t, knowledge, organisation, reply.staff, 'greeting'),
     t('greeting.danger'),
+    t('greeting.language'),
   ].join('\n')
 }
 
 function sayPerson(
   t: TFunction,
+  knowledge: Knowledge,
   organisation: Organisation,
   staff: boolean,
-  place: 'greeting' | 'command',
+  place: 'greeting' | 'command' | 'offer',
 ): string {
-  const person = reachPerson(organisation, staff)
+  const person = reachPerson(knowledge, organisation, staff)
   const phone = showPhone(person.phone)
   const keys = {
     greeting: ['greeting.person', 'greeting.personMail'],
     command: ['command.human', 'command.humanMail'],
+    offer: ['command.offer', 'command.offerMail'],
   } as const
   const [byPhone, byMail] = keys[place]
   if (person.email === undefined) return t(byPhone, { body: person.phoneBody, phone })
@@ -215,18 +221,16 @@ function sayAnswer(
   slot: string,
   value: string,
 ): string | undefined {
-  if (value === 'unknown') return undefined
+  if (value === 'unknown' || unsaid.has(slot)) return undefined
   if (slot === 'organisation') return knowledge.organisations[value]?.name
   if (slot === 'part') return organisation.parts.find((part) => part.id === value)?.name
-  if (slot === 'safety' || slot === 'fear') return undefined
-  const spoken = {
-    direct: { true: 'yes', false: 'rather-not' },
-    minor: { true: 'yes', false: 'no' },
-  } as const
-  const yesNo =
-    (spoken as Record<string, Record<string, string>>)[slot]?.[value] ??
-    ({ true: 'yes', false: 'no' } as Record<string, string>)[value]
-  const question = slot === 'mainProvider' && value === 'true' ? 'yes' : (yesNo ?? value)
-  if (slot === 'late' || slot === 'overdue') return undefined
-  return labelOf(t, knowledge, organisation, slot, question, undefined)
+  const said = t(`said.${slot}.${value}` as 'said.minor.true', { defaultValue: '' })
+  if (said !== '') return said
+  const yes = slot === 'direct' && value === 'false' ? 'rather-not' : (yesNo[value] ?? value)
+  return labelOf(t, knowledge, organisation, slot, yes, undefined)
 }
+
+/** Slots that are not said back: signs of danger, and answers that have no words without their term. */
+const unsaid: ReadonlySet<string> = new Set(['safety', 'fear', 'late', 'overdue'])
+
+const yesNo: Readonly<Record<string, string>> = { true: 'yes', false: 'no' }

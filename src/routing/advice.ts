@@ -39,8 +39,11 @@ export type AdvisedContact = {
   readonly origin: 'regulation' | 'national'
 }
 
-/** Why an advice is `honest`: what the regulation does not settle for this client. */
-export type HonestReason = 'not-covered' | 'law' | 'no-contact' | 'term-passed'
+/**
+ * Why an advice is `honest`: what the regulation does not settle for this client. `late`: a term of the client has
+ * passed; `overdue`: the organisation's has.
+ */
+export type HonestReason = 'not-covered' | 'law' | 'no-contact' | 'late' | 'overdue'
 
 /** Where to go, by when, why. See design, "Vocabulary". Bodies are ids. */
 export type Advice = {

@@ -1,15 +1,17 @@
-import type { Holiday, Organisation, RegulationTerm } from '../knowledge/knowledge.ts'
-import { allHold, holds, type Slots } from '../knowledge/matches.ts'
-import { type Case, type Moment, unknown, unsafeTopics } from '../knowledge/vocabulary.ts'
+import type { Holiday, Organisation } from '../knowledge/knowledge.ts'
+import { allHold, type Slots } from '../knowledge/matches.ts'
+import { type Case, unknown, unsafeTopics } from '../knowledge/vocabulary.ts'
 import { endOfTerm } from './calendar.ts'
+import { clientTerms, decidingTerms, type ReckonableTerm } from './terms-of.ts'
 
 /** The day it is, and the days nobody works. */
 export type Today = { readonly date: string; readonly holidays: readonly Holiday[] }
 
 /**
  * The slots of a case with all that follows from them: what a named part or another answer implies, whether a
- * conversation inside the care may come first (`inside`), and whether a term has passed (`late`, `overdue`).
- * Absent stays absent; `inside` is absent while the client was not asked and nothing closes it.
+ * conversation inside the care may come first (`inside`), and whether a term has passed: one of the client (`late`), or
+ * the organisation's for a complaint that is not decided yet (`overdue`). Absent stays absent; `inside` is absent while
+ * the client was not asked and nothing closes it.
  */
 export function derive(
   given: Case,
@@ -32,9 +34,9 @@ export function derive(
   const inside = insideOf(slots)
   if (inside) slots.inside = inside
   if (hasDates(given)) {
-    const passed = (terms: readonly RegulationTerm[]) => passedOf(terms, given, slots, today)
-    const late = passed(organisation.terms.filter((term) => term.actor === 'client'))
-    const overdue = passed(organisation.terms.filter((term) => term.decides))
+    const late = anyPassed(clientTerms(organisation, slots), given, today)
+    const isDecided = slots.stage === 'decided'
+    const overdue = isDecided ? undefined : anyPassed(decidingTerms(organisation, slots), given, today)
     if (late !== undefined) slots.late = String(late)
     if (overdue !== undefined) slots.overdue = String(overdue)
   }
@@ -69,23 +71,14 @@ function insideOf(slots: Slots): 'open' | 'closed' | undefined {
   return slots.direct === undefined ? undefined : 'open'
 }
 
-/** Whether one of the terms that apply has passed; undefined when no date is known to reckon from. */
-function passedOf(
-  terms: readonly RegulationTerm[],
-  given: Case,
-  slots: Slots,
-  today: Today,
-): boolean | undefined {
-  const ends = terms
-    .filter((term) => term.when.every((test) => holds(test, slots)))
-    .map((term) => endOf(term, given, today))
-    .filter((end) => end !== undefined)
+/** Whether one of the terms has passed; undefined when no date is known to reckon from. */
+function anyPassed(terms: readonly ReckonableTerm[], given: Case, today: Today): boolean | undefined {
+  const ends = terms.map((term) => endOf(term, given, today)).filter((end) => end !== undefined)
   return ends.length === 0 ? undefined : ends.some((end) => end < today.date)
 }
 
 /** The last day of a term, when the client told the day it runs from. */
-export function endOf(term: RegulationTerm, given: Case, today: Today): string | undefined {
-  const from = given.dates[term.from as Moment]
-  if (!from || term.workingDays === 'not-stated') return undefined
-  return endOfTerm(from, term.period, term.workingDays, today.holidays)
+export function endOf(term: ReckonableTerm, given: Case, today: Today): string | undefined {
+  const from = given.dates[term.from]
+  return from ? endOfTerm(from, term.period, term.workingDays, today.holidays) : undefined
 }

@@ -1,13 +1,16 @@
+import { bodyOf } from '../knowledge/body-of.ts'
 import type { Finding } from '../knowledge/finding.ts'
 import type { Knowledge, Organisation, Rule, Test } from '../knowledge/knowledge.ts'
 import { anyHolds, excludes, holds, type Slots } from '../knowledge/matches.ts'
 import { allowedValues, type Case, unknown, unsafeTopics } from '../knowledge/vocabulary.ts'
 import type { Advice } from './advice.ts'
-import { bodyOf, decide, isUsable, routingSlots } from './decide.ts'
+import { isUsable } from './contacts-of.ts'
+import { decide, routingSlots } from './decide.ts'
 
 /** How many classes of cases are settled by whom: the regulation, the law or a national body, or neither. */
 export type Shares = { readonly regulation: number; readonly law: number; readonly neither: number }
 
+/** The outcome of the proof of one organisation. */
 export type Proof = {
   readonly findings: readonly Finding[]
   /** How many classes of cases were tried. */

@@ -3,6 +3,8 @@ import { idsUnder, type Meanings } from './find-meanings.ts'
 export type SlotsFound = {
   readonly slots: Record<string, string>
   readonly confidence: Record<string, number>
+  /** The values of a slot of which more than one was named, the likely ones first. */
+  readonly named: Readonly<Record<string, readonly string[]>>
 }
 
 /** Where the words name more than one value of a slot, the first of these counts. */
@@ -45,6 +47,7 @@ const unwantedAtWork: readonly string[] = [
 export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): SlotsFound {
   const slots: Record<string, string> = {}
   const confidence: Record<string, number> = {}
+  const named: Record<string, readonly string[]> = {}
   const settle = (slot: string, value: string, sure: number): void => {
     slots[slot] = value
     confidence[slot] = sure
@@ -53,10 +56,12 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
   for (const slot of slotIds) {
     const said = idsUnder(meanings, `slot/${slot}`)
     const order = precedence[slot]
+    const inOrder = [...(order?.filter((one) => said.includes(one)) ?? []), ...said]
+    if (said.length > 1) named[slot] = [...new Set(inOrder)]
     // Yes and no to the same thing settle nothing.
     if (order === undefined && said.length > 1) continue
-    const value = order?.find((one) => said.includes(one)) ?? said[0]
-    if (value !== undefined) settle(slot, value, said.length > 1 ? 0.6 : 0.9)
+    const [value] = inOrder
+    if (value !== undefined) settle(slot, value, said.length === 1 ? 0.9 : overrules(slot, value) ? 0.8 : 0.6)
   }
 
   const signs = new Set(idsUnder(meanings, 'sign'))
@@ -64,7 +69,12 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
   settleOwnAge(slots, signs, settle)
   const unwanted = unwantedAtWork.includes(slots.topic ?? '') || slots.wish === 'report'
   if (slots.role === 'employee' && unwanted && slots.domain === undefined) settle('domain', 'workplace', 0.8)
-  return { slots, confidence }
+  return { slots, confidence, named }
+}
+
+/** A rule says which value counts: the furthest stage, the gravest law, a client beside all that the client did. */
+function overrules(slot: string, value: string): boolean {
+  return slot === 'stage' || slot === 'domain' || value === 'fellow-client'
 }
 
 type Settle = (slot: string, value: string, sure: number) => void

@@ -1,5 +1,5 @@
 import { buildIndex, type Found, findPhrases, type PhraseIndex } from './phrase-index.ts'
-import type { Word } from './read-words.ts'
+import { respell, type Word } from './read-words.ts'
 import type { Phrases, Words } from './words.ts'
 
 /**
@@ -22,19 +22,39 @@ export function buildMeanings(words: Words): PhraseIndex {
   add('change', words.change)
   add('answer', words.answers)
   add('outside', { all: words.outside })
+  add('lapse', words.dates.lapse)
   for (const [slot, values] of Object.entries(words.slots)) add(`slot/${slot}`, values)
   for (const [question, options] of Object.entries(words.options)) add(`option/${question}`, options)
   return buildIndex(words, phrases)
 }
 
-export function findMeanings(index: PhraseIndex, words: readonly Word[], { negation }: Words): Meanings {
-  const near = new Set(negation.near)
-  const far = new Set(negation.far)
-  const stands = (found: Found): boolean => !isUndone(found, words, near, far)
-  return new Set(
-    findPhrases(index, words)
-      .filter(stands)
-      .map(({ key }) => key),
+export type MeaningsFound = {
+  readonly meanings: Meanings
+  /** How many words this locale knows: those of the phrases found, and the small words of the language. */
+  readonly known: number
+}
+
+export function findMeanings(index: PhraseIndex, typed: readonly Word[], locale: Words): MeaningsFound {
+  const words = respell(typed, locale.spelling)
+  const near = new Set(locale.negation.near)
+  const far = new Set(locale.negation.far)
+  const found = findPhrases(index, words).filter((one) => !isUndone(one, words, near, far))
+  const small = new Set([...locale.stopwords, ...near, ...far])
+  const known = new Set([...words.keys()].filter((at) => small.has(words[at]?.text ?? '')))
+  for (const { key, start, end } of found) {
+    // The name of a language is said in any language.
+    if (!key.startsWith('language/')) for (let at = start; at < end; at += 1) known.add(at)
+  }
+  return { meanings: new Set(found.map(({ key }) => key)), known: known.size }
+}
+
+/** The sentences about danger of languages without words of their own, an index for each. */
+export function buildElsewhere(words: Words): readonly PhraseIndex[] {
+  return Object.values(words.safetyElsewhere ?? {}).map((kinds) =>
+    buildIndex(
+      words,
+      Object.fromEntries(Object.entries(kinds).map(([kind, phrases]) => [`safety/${kind}`, phrases])),
+    ),
   )
 }
 

@@ -204,11 +204,14 @@ function guess(index: NameIndex, words: readonly Word[], names: Words['names'], 
 }
 
 /** "pluszorg" is nearer to PluZorg, but nearer to Pluspunt than PluZorg itself is. */
-function liesBetween(index: NameIndex, key: string, best: Spelling, other: string): boolean {
+function liesBetween(index: NameIndex, key: string, best: Spelling, rival: string): boolean {
   const spellings = [...index.spellings.values()].filter(
-    ({ organisation, short }) => organisation === other && !short,
+    ({ organisation, short }) => organisation === rival && !short,
   )
-  return spellings.some((spelling) => distance(key, spelling.key) < distance(best.key, spelling.key))
+  return spellings.some(({ key: other }) => {
+    const far = distance(key, other)
+    return far <= key.length / 2 && far < distance(best.key, other)
+  })
 }
 
 /** "plus" begins, or nearly begins, more than one name. */

@@ -1,14 +1,24 @@
 import Fuse from 'fuse.js'
 import { isSlip } from './closeness.ts'
 import { idsUnder, type Meanings } from './find-meanings.ts'
+import { isLonger, type Lapse } from './read-lapse.ts'
 import { readWords, type Word } from './read-words.ts'
 import type { Words } from './words.ts'
 
 /** What is being asked now: the options in the order in which they are shown, with their labels as shown. */
 export type Asked = {
   readonly question: string
-  readonly options: readonly { readonly id: string; readonly label: string }[]
+  /** The slot that an answer fills; of the same name as the question where it is absent. */
+  readonly slot?: string
+  readonly options: readonly Option[]
   readonly expectsDate: boolean
+}
+
+type Option = {
+  readonly id: string
+  readonly label: string
+  /** What choosing the option tells, as slots; where it is absent the id is the value. */
+  readonly sets?: Readonly<Record<string, string>>
 }
 
 export type OptionFound = {
@@ -24,17 +34,11 @@ type Message = {
   readonly words: readonly Word[]
   readonly meanings: Meanings
   readonly slots: Readonly<Record<string, string>>
+  /** Values that the words may mean, per slot, the likely ones first. */
+  readonly unsure: Readonly<Record<string, readonly string[]>>
   readonly safety: string | undefined
 }
 
-const slotOf: Readonly<Record<string, string>> = { situation: 'domain' }
-const situations: Readonly<Record<string, string>> = {
-  wzd: 'forced',
-  jeugdwet: 'young',
-  wmo: 'help-at-home',
-  wlz: 'living-in-care',
-  workplace: 'my-work',
-}
 const nothing: OptionFound = { confidence: 0 }
 
 /** The option that the message chooses as it is written: by its label, its place or its meaning. */
@@ -48,21 +52,37 @@ export function findOption(asked: Asked, message: Message, locale: Words): Optio
   const place = placeChosen(asked, message.words, locale)
   if (place !== undefined) return { option: place, confidence: 1 }
 
-  const meant = [
-    ...new Set([
-      ...bySlot(asked, message, offered),
-      ...idsUnder(message.meanings, `option/${asked.question}`),
-    ]),
-  ]
-  const fitting = meant.filter((id) => offered.includes(id))
-  if (fitting.length > 1 && !bySlot(asked, message, offered).includes(fitting[0] ?? '')) {
-    return { ambiguous: fitting, confidence: 0.4 }
-  }
+  const told = bySlots(asked, message)
+  if (told !== undefined) return { option: told, confidence: 0.9 }
+  const meant = idsUnder(message.meanings, `option/${asked.question}`)
+  const fitting = offered.filter((id) => meant.includes(id))
+  if (fitting.length > 1) return { ambiguous: fitting, confidence: 0.4 }
   if (fitting[0] !== undefined) return { option: fitting[0], confidence: 0.9 }
 
   const answer = byAnswer(message.meanings, offered)
   if (answer !== undefined) return { option: answer, confidence: 0.95 }
-  return byWordsOfLabel(asked, message.words, locale, (typed, meant) => typed === meant, 0.8)
+  const labelled = byWordsOfLabel(asked, message.words, locale, (typed, meant) => typed === meant, 0.8)
+  const possible = (message.unsure[slotOf(asked)] ?? []).flatMap(
+    (value) => optionFor(asked, slotOf(asked), value) ?? [],
+  )
+  return labelled.option === undefined && possible.length > 0
+    ? { ambiguous: [...new Set(possible)], confidence: 0.5 }
+    : labelled
+}
+
+/** The option of a question about time that fits what was said to be longer or shorter ago. */
+export function findOptionInTime(asked: Asked, lapse: Lapse, locale: Words): OptionFound {
+  const [yes, no] = ['true', 'false'].map((value) => optionFor(asked, slotOf(asked), value))
+  if (yes === undefined || no === undefined) return nothing
+  const labels = asked.options.filter(({ id }) => id === yes || id === no).map(({ label }) => label)
+  const longer = isLonger(lapse, labels, locale)
+  if (longer === undefined) return { ambiguous: [no, yes], confidence: 0.5 }
+  return { option: longer ? yes : no, confidence: 0.9 }
+}
+
+/** The slot that an answer to the question fills. */
+export function slotOf(asked: Asked): string {
+  return asked.slot ?? asked.question
 }
 
 /** Whether the message is the label of an option, as it is shown. */
@@ -139,15 +159,38 @@ function optionAt({ options }: Asked, place: number | undefined): string | undef
   return place < 0 ? options.at(place)?.id : options[place - 1]?.id
 }
 
-function bySlot(asked: Asked, { slots, safety }: Message, offered: readonly string[]): readonly string[] {
-  const value = asked.question === 'safety' ? safety : slots[slotOf[asked.question] ?? asked.question]
-  if (value === undefined) return []
-  if (asked.question === 'situation') return [situations[value] ?? value].filter((id) => offered.includes(id))
-  const ids = value === 'true' ? ['yes'] : value === 'false' ? ['no', 'rather-not'] : [value]
-  const found = ids.find((id) => offered.includes(id))
-  if (found !== undefined) return [found]
+/** The option that tells what was understood, all of it; the one that answers the question before another. */
+function bySlots(asked: Asked, { slots, safety }: Message): string | undefined {
+  const slot = slotOf(asked)
+  const understood = safety === undefined ? slots : { ...slots, safety }
+  const fitting = asked.options
+    .filter((option) =>
+      Object.entries(setsOf(asked, option)).every(([filled, value]) => understood[filled] === value),
+    )
+    .map((option) => ({ id: option.id, sets: Object.keys(setsOf(asked, option)) }))
+    .filter(({ sets }) => sets.length > 0)
+    .sort(
+      (one, other) =>
+        Number(other.sets.includes(slot)) - Number(one.sets.includes(slot)) ||
+        other.sets.length - one.sets.length,
+    )
+  if (fitting[0]) return fitting[0].id
+  const value = understood[slot]
   // A value that is not shown on its own belongs to "something else".
-  return offered.includes('rest') && value !== 'true' && value !== 'false' ? ['rest'] : []
+  const isShownElsewhere = value !== undefined && value !== 'true' && value !== 'false'
+  return isShownElsewhere ? asked.options.find(({ id }) => id === 'rest')?.id : undefined
+}
+
+/** The option that tells this and no more. */
+function optionFor(asked: Asked, slot: string, value: string): string | undefined {
+  const telling = asked.options.filter((option) => setsOf(asked, option)[slot] === value)
+  return (telling.find((option) => Object.keys(setsOf(asked, option)).length === 1) ?? telling[0])?.id
+}
+
+const valueOfId: Readonly<Record<string, string>> = { yes: 'true', no: 'false', 'rather-not': 'false' }
+
+function setsOf(asked: Asked, { id, sets }: Option): Readonly<Record<string, string>> {
+  return sets ?? { [slotOf(asked)]: valueOfId[id] ?? id }
 }
 
 function byAnswer(meanings: Meanings, offered: readonly string[]): string | undefined {

@@ -1,32 +1,46 @@
 import { grammarOf } from './phrase-index.ts'
-import { readWords, shorten } from './read-words.ts'
+import { lookUp, readWords, shorten } from './read-words.ts'
 import type { Words } from './words.ts'
 
 export type DateRead = { readonly date: string; readonly confidence: number }
 
 /**
- * The day that the text names: as numbers (day first), in words, or counted back from today. A day and a month
+ * The day that the text names, in whatever language: as numbers (day first), in words, or counted back from today. A day and a month
  * without a year are the most recent ones. A month without a day, a date that does not exist and a date still to
- * come are no answer.
+ * come are no answer, and neither is "vorige maand".
  */
-export function readDate(text: string, words: Words, today: string): DateRead | undefined {
-  return inNumbers(shorten(text), today) ?? inWords(text, words, today) ?? countedBack(text, words, today)
+export function readDate(text: string, locales: readonly Words[], today: string): DateRead | undefined {
+  const numbers = inNumbers(shorten(text), locales, today)
+  if (numbers) return numbers
+  for (const words of locales) {
+    const date = inWords(text, words, today) ?? countedBack(text, words, today)
+    if (date) return date
+  }
+  return undefined
 }
 
-function inNumbers(text: string, today: string): DateRead | undefined {
+function inNumbers(text: string, locales: readonly Words[], today: string): DateRead | undefined {
   const iso = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/u.exec(text)
   if (iso) return day(Number(iso[3]), Number(iso[2]), Number(iso[1]), today)
   const dutch = /(?<![\d.,])(\d{1,2})\s?[-/.]\s?(\d{1,2})(?:\s?[-/.]\s?(\d{4}|\d{2}))?(?![\d%]|[.,]\d)/u.exec(
     text,
   )
-  if (dutch) return day(Number(dutch[1]), Number(dutch[2]), yearOf(dutch[3]), today)
-  return undefined
+  if (!dutch) return undefined
+  const [next] = readWords(text.slice(dutch.index + dutch[0].length))
+  const counts = locales.some(
+    ({ dates }) =>
+      next !== undefined &&
+      (lookUp(dates.units, next.text) !== undefined || dates.counted.includes(next.text)),
+  )
+  // "2-3 weken geleden", "1/2 jaar geleden": an amount, and no day.
+  if (dutch[3] === undefined && counts) return undefined
+  return day(Number(dutch[1]), Number(dutch[2]), yearOf(dutch[3]), today)
 }
 
 function inWords(text: string, { dates }: Words, today: string): DateRead | undefined {
   const words = readWords(text.replace(/(\d)\.\s/gu, '$1 '))
   for (const [at, word] of words.entries()) {
-    const month = dates.months[word.text]
+    const month = lookUp(dates.months, word.text)
     if (month === undefined) continue
     const [before, after] = [dayNumber(words[at - 1]?.text), dayNumber(words[at + 1]?.text)]
     const date = before ?? dayNumber(words[at - 2]?.text, words[at - 1]?.text) ?? after
@@ -49,24 +63,50 @@ function countedBack(text: string, words: Words, today: string): DateRead | unde
   const { numbers } = grammarOf(words)
   const said = readWords(text).map((word) => word.text)
   for (const [at, word] of said.entries()) {
-    const two = dates.back[`${word} ${said[at + 1]}`] ?? dates.back[word]
-    if (two !== undefined) return { date: move(today, -two), confidence: two < 3 ? 0.95 : 0.6 }
-    const weekday = dates.weekdays[word]
-    if (weekday !== undefined && (dates.last.includes(said[at - 1] ?? '') || said.length <= 2)) {
-      const back = (weekdayOf(today) - weekday + 7) % 7 || 7
-      return { date: move(today, -back), confidence: 0.9 }
+    const back = lookUp(dates.back, `${word} ${said[at + 1]}`) ?? lookUp(dates.back, word)
+    if (back !== undefined) return { date: move(today, -back), confidence: 0.95 }
+    const weekday = lookUp(dates.weekdays, word)
+    if (weekday !== undefined) {
+      const date = onWeekday(weekday, at, said, dates, today)
+      if (date !== undefined) return { date, confidence: 0.9 }
     }
-    const unit = dates.units[word]
+    const unit = lookUp(dates.units, word)
     if (unit === undefined || !dates.ago.some((ago) => ago === said[at + 1])) continue
     const [count, amount = ''] = [said[at - 1] ?? '', said[at - 1]]
     const many = dates.one.includes(count)
       ? 1
       : (numbers.get(amount) ?? (/^\d{1,3}$/u.test(amount) ? Number(amount) : undefined))
-    if (many === undefined) continue
+    if (many === undefined || isRange(said, at - 2, dates, numbers)) continue
     const date = unit > 0 ? move(today, -many * unit) : moveMonths(today, many * unit)
-    return { date, confidence: unit === 1 ? 0.9 : 0.6 }
+    return { date, confidence: unit === 1 ? 0.9 : unit > 0 ? 0.8 : 0.7 }
   }
   return undefined
+}
+
+/** "vorige week dinsdag" lies in the week before this one; "afgelopen dinsdag" is the last one that was. */
+function onWeekday(
+  weekday: number,
+  at: number,
+  said: readonly string[],
+  { last, lastWeek, vague }: Words['dates'],
+  today: string,
+): string | undefined {
+  const beside = [at - 3, at - 2, at + 1, at + 2].map((start) => `${said[start]} ${said[start + 1]}`)
+  if (beside.some((words) => lastWeek.includes(words))) return move(today, weekday - weekdayOf(today) - 7)
+  const recent = beside.some((words) => (vague[words]?.[1] ?? Number.POSITIVE_INFINITY) < 14)
+  if (!recent && !last.includes(said[at - 1] ?? '') && said.length > 2) return undefined
+  return move(today, -((weekdayOf(today) - weekday + 7) % 7 || 7))
+}
+
+/** "twee of drie weken geleden", "2,5 maand geleden": another number stands before the one that was read. */
+function isRange(
+  said: readonly string[],
+  at: number,
+  { between }: Words['dates'],
+  numbers: ReadonlyMap<string, number>,
+): boolean {
+  const before = said[between.includes(said[at] ?? '') ? at - 1 : at] ?? ''
+  return /^\d+$/u.test(before) || numbers.has(before)
 }
 
 function day(date: number, month: number, year: number | undefined, today: string): DateRead | undefined {

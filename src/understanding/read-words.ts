@@ -34,6 +34,19 @@ export function readWords(text: string): readonly Word[] {
   return words.length <= mostWords ? words : [...words.slice(0, 1_500), ...words.slice(-500)]
 }
 
+/** The words as they are mostly spelt, for finding what they mean: one word may become two ("kwil": "ik wil"). */
+export function respell(words: readonly Word[], spelling: Readonly<Record<string, string>>): readonly Word[] {
+  return words.flatMap((word) => {
+    const meant = lookUp(spelling, word.text)
+    return meant === undefined ? [word] : meant.split(' ').map((text) => ({ ...word, text }))
+  })
+}
+
+/** What the data says about a word as typed; nothing about words such as "constructor". */
+export function lookUp<Value>(data: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  return Object.hasOwn(data, word) ? data[word] : undefined
+}
+
 /** One word as phrases and messages have it in common; the empty string for what is no word. */
 export function normalise(word: string): string {
   return word
@@ -58,4 +71,4 @@ export function shorten(text: string): string {
 const invisible = /[\p{Cf}\p{Cs}]|(?![\n\t\r])\p{Cc}/gu
 const tags = /<\/?[a-z!][^<>]{0,200}>/giu
 /** Words, the ends of sentences, and the breaks of clauses; a full stop inside a word ends nothing ("heemz.org"). */
-const pieces = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu
+const pieces = /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu

@@ -1,17 +1,20 @@
 import { distance } from './closeness.ts'
-import { deriveSlots } from './derive-slots.ts'
-import { buildMeanings, findMeanings, idsUnder, type Meanings } from './find-meanings.ts'
+import { deriveSlots, type SlotsFound } from './derive-slots.ts'
+import { buildElsewhere, buildMeanings, findMeanings, idsUnder, type MeaningsFound } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
 import {
   type Asked,
   findOption,
+  findOptionInTime,
   guessOption,
   isLabel,
   type OptionFound,
   type PlainWords,
+  slotOf,
 } from './find-option.ts'
-import type { PhraseIndex } from './phrase-index.ts'
+import { findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { type DateRead, readDate } from './read-date.ts'
+import { readComparison, readVague } from './read-lapse.ts'
 import { normalise, readWords, type Word } from './read-words.ts'
 import { type Command, commands, type Language, type Safety, safetyKinds, type Words } from './words.ts'
 
@@ -26,7 +29,7 @@ export type Understood = {
   readonly language?: Language
   /** The option of the asked question that this answers; always one that was offered. */
   readonly option?: string
-  /** All slots that the words settle; yes and no are `true` and `false`. */
+  /** All slots that the words settle, none of them in doubt; yes and no are `true` and `false`. */
   readonly slots: Readonly<Record<string, string>>
   readonly safety?: Safety
   /** The day that was typed, where one is expected (`2026-11-03`). */
@@ -35,17 +38,22 @@ export type Understood = {
   readonly change?: string
   /** Nothing to do with a complaint about care, support or work in it. */
   readonly scope?: 'out'
-  /** From 0 to 1, per slot and for `option`, `command`, `safety` and `date`. Below 0.7 it is better to ask. */
+  /** From 0 to 1, per slot and for `option`, `command`, `safety` and `date`. Never below 0.7: what is in doubt is absent. */
   readonly confidence: Readonly<Record<string, number>>
-  /** Options of the asked question that fit about equally: ask which. */
+  /** Options of the asked question that may be meant, the likely ones first; one, or several: ask which. */
   readonly ambiguous?: readonly string[]
 }
 
 /** The words and names, read once, ready for every message. */
 export type Understander = {
   readonly locales: ReadonlyMap<string, Locale>
+  /** Sentences about danger in languages that are no locale. */
+  readonly elsewhere: readonly PhraseIndex[]
   readonly names: NameIndex
 }
+
+/** What is less sure than this is asked. */
+const enough = 0.7
 
 type Locale = {
   readonly words: Words
@@ -61,6 +69,7 @@ export function createUnderstander(
 ): Understander {
   return {
     locales: new Map(Object.entries(words).map(([locale, one]) => [locale, prepare(one)])),
+    elsewhere: Object.values(words).flatMap(buildElsewhere),
     names: buildNames(vocabulary),
   }
 }
@@ -81,22 +90,19 @@ export function understand(
   const [current] = readings
   if (current === undefined || words.length === 0) return { slots: {}, confidence: {} }
 
-  const safety = safetyKinds.find((kind) => readings.some(({ meanings }) => meanings.has(`safety/${kind}`)))
-  // The client's own language, unless the words are of another.
-  const spoken = readings.find(({ meanings }) => says(meanings)) ?? current
+  const safety = safetyOf(understander, readings, words)
+  const spoken = readings.reduce((best, one) => (one.known > best.known ? one : best), current)
   const names = findNames(understander.names, words, spoken.locale.words, asked?.question === 'organisation')
   const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
-  const slots = { ...found.slots, ...slotsNamed(names) }
-  const confidence: Record<string, number> = { ...found.confidence }
-  if (names.named) confidence.organisation = names.named.confidence
-  if (names.named?.part !== undefined) confidence.part = names.named.confidence
+  const { slots, confidence } = withoutDoubt(found, names)
 
-  const date = asked && isDateExpected(asked, words, spoken) ? dateOf(text, readings, today) : undefined
+  const time = asked?.expectsDate ? readTime(asked, text, words, spoken, readings, today) : {}
+  const { date } = time
   let command = commandOf(readings)
-  let choice: OptionFound = { confidence: 0 }
-  if (asked && date === undefined) {
+  let choice: OptionFound = time.choice ?? { confidence: 0 }
+  if (asked && date === undefined && time.choice === undefined) {
     settleAge(asked, words, slots, confidence)
-    choice = choose(asked, { words, names, safety, slots }, spoken, command)
+    choice = choose(asked, { words, names, safety, slots, unsure: found.named }, spoken, command)
     if (choice.option === undefined && choice.ambiguous === undefined && command === undefined) {
       command = guessCommand(readings, words)
       if (command === undefined)
@@ -104,6 +110,9 @@ export function understand(
     }
   } else if (date === undefined && command === undefined && Object.keys(slots).length === 0) {
     command = guessCommand(readings, words)
+  }
+  if (choice.option !== undefined && choice.confidence < enough) {
+    choice = { ambiguous: [choice.option], confidence: choice.confidence }
   }
   if (choice.option !== undefined) command = undefined
 
@@ -129,17 +138,43 @@ export function understand(
   }
 }
 
-type Reading = { readonly locale: Locale; readonly meanings: Meanings }
+type Reading = MeaningsFound & { readonly locale: Locale }
 
 /** The message as each language reads it, the client's own first. */
 function read(understander: Understander, words: readonly Word[], locale: string): readonly Reading[] {
   const own = understander.locales.get(locale)
   const all = [...(own ? [own] : []), ...[...understander.locales.values()].filter((one) => one !== own)]
-  return all.map((one) => ({ locale: one, meanings: findMeanings(one.index, words, one.words) }))
+  return all.map((one) => ({ locale: one, ...findMeanings(one.index, words, one.words) }))
 }
 
-function says(meanings: Meanings): boolean {
-  return [...meanings].some((key) => !key.startsWith('language/') && !key.startsWith('option/'))
+/** The gravest danger, in whatever language it was said. */
+function safetyOf(
+  { elsewhere }: Understander,
+  readings: readonly Reading[],
+  words: readonly Word[],
+): Safety | undefined {
+  const abroad = new Set(elsewhere.flatMap((index) => findPhrases(index, words).map(({ key }) => key)))
+  return safetyKinds.find(
+    (kind) => abroad.has(`safety/${kind}`) || readings.some(({ meanings }) => meanings.has(`safety/${kind}`)),
+  )
+}
+
+/** The slots that were found, without those that are in doubt. */
+function withoutDoubt(
+  found: SlotsFound,
+  names: NamesFound,
+): { slots: Record<string, string>; confidence: Record<string, number> } {
+  const sure = (slot: string): number =>
+    slot === 'organisation' || slot === 'part'
+      ? (names.named?.confidence ?? 0)
+      : (found.confidence[slot] ?? 0)
+  const all = Object.entries({ ...found.slots, ...slotsNamed(names) }).filter(
+    ([slot]) => sure(slot) >= enough,
+  )
+  return {
+    slots: Object.fromEntries(all),
+    confidence: Object.fromEntries(all.map(([slot]) => [slot, sure(slot)])),
+  }
 }
 
 function slotsNamed({ named }: NamesFound): Record<string, string> {
@@ -163,19 +198,35 @@ function languageOf(readings: readonly Reading[]): Language | undefined {
 /** Commands that make way for an answer: "hoi, praten graag", "hoe werkt het". */
 const yielding: readonly Command[] = ['thanks', 'greeting', 'help']
 
-function dateOf(text: string, readings: readonly Reading[], today: string): DateRead | undefined {
-  for (const { locale } of readings) {
-    const date = readDate(text, locale.words, today)
-    if (date) return date
+/**
+ * The answer to a question about time: a day, or the option that fits "langer dan zes weken geleden" and "vorige
+ * maand", which name none.
+ */
+function readTime(
+  asked: Asked,
+  text: string,
+  words: readonly Word[],
+  spoken: Reading,
+  readings: readonly Reading[],
+  today: string,
+): { readonly date?: DateRead; readonly choice?: OptionFound } {
+  if (isLabel(asked, words)) return {}
+  for (const { locale, meanings } of readings) {
+    const lapse = readComparison(words, meanings, locale.words)
+    if (lapse) return { choice: findOptionInTime(asked, lapse, locale.words) }
   }
-  return undefined
-}
-
-/** "Langer dan 6 weken geleden" names no day, though it ends like one. */
-function isDateExpected(asked: Asked, words: readonly Word[], { meanings }: Reading): boolean {
-  return (
-    asked.expectsDate && !isLabel(asked, words) && idsUnder(meanings, `option/${asked.question}`).length === 0
+  if (idsUnder(spoken.meanings, `option/${asked.question}`).length > 0) return {}
+  const date = readDate(
+    text,
+    readings.map(({ locale }) => locale.words),
+    today,
   )
+  if (date) return { date }
+  for (const { locale } of readings) {
+    const lapse = readVague(words, locale.words)
+    if (lapse) return { choice: findOptionInTime(asked, lapse, locale.words) }
+  }
+  return {}
 }
 
 type Message = {
@@ -183,12 +234,14 @@ type Message = {
   readonly names: NamesFound
   readonly safety: Safety | undefined
   readonly slots: Readonly<Record<string, string>>
+  readonly unsure: Readonly<Record<string, readonly string[]>>
 }
 
 function choose(asked: Asked, message: Message, spoken: Reading, command: Command | undefined): OptionFound {
-  const between =
-    message.names.between?.filter((id) => asked.options.some((option) => option.id === id)) ?? []
-  if (asked.question === 'organisation' && between.length > 1) return { ambiguous: between, confidence: 0.4 }
+  const { between = [], named } = message.names
+  const possible = named && named.confidence < enough ? [named.organisation] : between
+  const offered = possible.filter((id) => asked.options.some((option) => option.id === id))
+  if (slotOf(asked) === 'organisation' && offered.length > 0) return { ambiguous: offered, confidence: 0.4 }
   if (command !== undefined && !yielding.includes(command)) return { confidence: 0 }
   const found = findOption(asked, { ...message, meanings: spoken.meanings }, spoken.locale.words)
   // "help" is a word of many labels too: only what is said outright is an answer then.
@@ -203,7 +256,7 @@ function settleAge(
   confidence: Record<string, number>,
 ): void {
   const [word] = words
-  if (asked.question !== 'minor' || words.length > 2 || !/^\d{1,2}$/u.test(word?.text ?? '')) return
+  if (slotOf(asked) !== 'minor' || words.length > 2 || !/^\d{1,2}$/u.test(word?.text ?? '')) return
   const age = Number(word?.text)
   if (words.length === 1 && age <= asked.options.length) return
   slots.minor = String(age < 18)

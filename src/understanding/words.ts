@@ -17,6 +17,8 @@ export type Words = {
   readonly fillers: readonly string[]
   /** Words that say nothing about which option is meant. */
   readonly stopwords: readonly string[]
+  /** Other spellings of ordinary words, one word each ("nie": "niet"); the meaning may be more than one word. */
+  readonly spelling: Readonly<Record<string, string>>
   /** Numbers as words, without "een", which is mostly an article. */
   readonly numbers: Readonly<Record<string, number>>
   /** "de tweede": the place of an option in the list; -1 is the last. */
@@ -38,6 +40,8 @@ export type Words = {
   readonly languages: Readonly<Record<Language, readonly string[]>>
   readonly change: Readonly<Record<string, readonly string[]>>
   readonly safety: Readonly<Record<Safety, Phrases>>
+  /** The most direct sentences about danger in languages that have no words of their own yet; read in every locale. */
+  readonly safetyElsewhere?: Readonly<Record<string, Readonly<Partial<Record<Safety, Phrases>>>>>
   readonly slots: Readonly<Record<string, Readonly<Record<string, Phrases>>>>
   /** What people say to one question only: option by option. */
   readonly options: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
@@ -62,8 +66,18 @@ export type Words = {
     readonly months: Readonly<Record<string, number>>
     /** Monday is 1, Sunday 7. */
     readonly weekdays: Readonly<Record<string, number>>
-    /** Days back from today ("gisteren": 1, "vorige week": 7). */
+    /** Days back from today ("gisteren": 1). */
     readonly back: Readonly<Record<string, number>>
+    /** Words that name no day, with the fewest and the most days back ("vorige maand": 1 to 61). */
+    readonly vague: Readonly<Record<string, readonly number[]>>
+    /** The week before this one: with a weekday it names a day ("vorige week dinsdag"). */
+    readonly lastWeek: readonly string[]
+    /** "langer dan zes weken geleden": a length of time, and no day. */
+    readonly lapse: Readonly<Record<'longer' | 'shorter', Phrases>>
+    /** Words after two numbers that make an amount of them and no day ("2-3 keer"); the units do so too. */
+    readonly counted: readonly string[]
+    /** Words between two numbers of which neither counts ("twee of drie weken geleden"). */
+    readonly between: readonly string[]
     /** Units of "twee weken geleden", in days; months and years in months, as negative numbers. */
     readonly units: Readonly<Record<string, number>>
     readonly one: readonly string[]

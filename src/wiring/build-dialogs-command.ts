@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import staff from '../../locales/nl/outline.json' with { type: 'json' }
 import { buildDialogs } from '../dialog/build-dialogs.ts'
 import { compileProject } from './compile-project.ts'
+import { fill } from './fill.ts'
+import type { WriteLine } from './lines.ts'
 import { loadTexts } from './load-texts.ts'
 
 const folder = 'dialogs/built'
-
-type Out = (line: string) => void
 
 /**
  * Writes `dialogs/built`: the question trees of all organisations with their flow charts. With `--check` nothing is
@@ -16,14 +16,18 @@ type Out = (line: string) => void
  * @returns the exit status: 1 when a check finds something
  * @throws Error with all findings when the knowledge is broken
  */
-export async function buildDialogsCommand(args: readonly string[], root: string, out: Out): Promise<number> {
-  const project = await compileProject(root)
+export async function buildDialogsCommand(
+  args: readonly string[],
+  root: string,
+  out: WriteLine,
+): Promise<number> {
+  const project = compileProject(root)
   const { nl } = loadTexts(root).texts
   const words = wordsIn({ ...nl, outline: staff.outline })
   const files = new Map(buildDialogs(project.knowledge, project.questions, words))
   files.set('compiled.json', `${JSON.stringify(project)}\n`)
   const say = (text: string, values: Readonly<Record<string, string>>) => {
-    out(text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole))
+    out(fill(text, values))
   }
   const built = await readBuilt(root)
   const superfluous = [...built.keys()].filter((name) => !files.has(name))

@@ -2,11 +2,10 @@ import { parseArgs } from 'node:util'
 import { chatJsonl } from '../channels/terminal/chat-jsonl.ts'
 import { chatTerminal } from '../channels/terminal/chat-terminal.ts'
 import { generalHelp } from '../knowledge/knowledge.ts'
+import type { Lines } from './lines.ts'
 import { loadProject } from './load-project.ts'
 import { loadTexts } from './load-texts.ts'
 import { makeGuide } from './make-guide.ts'
-
-type Lines = { readonly out: (line: string) => void; readonly problem: (line: string) => void }
 
 /**
  * `npm run chat`: a conversation in the terminal, or with `--jsonl` as lines of JSON.

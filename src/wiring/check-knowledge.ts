@@ -3,9 +3,11 @@ import { checkFacts } from '../knowledge/check-facts.ts'
 import type { Finding } from '../knowledge/finding.ts'
 import { checkLockAgainstFacts, compareLock, type Hash, type Lock, renewLock } from '../knowledge/lock.ts'
 import { type Verification, verify } from '../knowledge/verify.ts'
-import { type Proof, prove } from '../routing/prove.ts'
+import type { Proof } from '../routing/prove.ts'
 import { compareShares, type LockedShares } from './compare-shares.ts'
+import { proveOrganisations } from './prove-organisations.ts'
 
+/** What the check is made against. */
 export type CheckInput = {
   readonly input: KnowledgeFiles
   /** ISO date. */
@@ -20,6 +22,7 @@ export type CheckInput = {
   readonly sha256: Hash
 }
 
+/** The outcome of the check. */
 export type CheckedKnowledge = {
   readonly findings: readonly Finding[]
   /** The organisations that could be read, in the order of their files. */
@@ -37,17 +40,12 @@ export function checkKnowledge(check: CheckInput): CheckedKnowledge {
   const { knowledge, findings, sources } = buildKnowledge(check.input)
   findings.push(...checkFacts(sources, today))
   const proofs = new Map<string, Proof>()
-  for (const file of sources.organisations) {
-    const organisation = knowledge?.organisations[file.data.id]
-    if (!knowledge || !organisation) continue
-    const placeOf = (field: readonly PropertyKey[]) => ({ file: file.path, line: file.lineOf(field) })
-    const proof = prove(knowledge, organisation, today, placeOf)
-    proofs.set(organisation.id, proof)
-    findings.push(...proof.findings)
-    if (!check.renew)
-      findings.push(...compareShares(check.shares, organisation.id, proof.shares, placeOf(['rules'])))
-  }
   const files = sources.organisations
+  for (const { id, proof, placeOf } of knowledge ? proveOrganisations(knowledge, files, today) : []) {
+    proofs.set(id, proof)
+    findings.push(...proof.findings)
+    if (!check.renew) findings.push(...compareShares(check.shares, id, proof.shares, placeOf(['rules'])))
+  }
   const verification = documents && verify(files, documents, sha256)
   if (verification) findings.push(...verification.findings)
   if (!verification) findings.push(...checkLockAgainstFacts(lock, files, sha256))

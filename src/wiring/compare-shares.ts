@@ -7,6 +7,7 @@ const sharesFile = z.record(z.string(), z.strictObject({ neither: z.number() }))
 /** Per organisation the share of cases that neither the regulation nor the law settles, as it was last accepted. */
 export type LockedShares = z.infer<typeof sharesFile>
 
+/** Where the accepted shares stand in the project. */
 export const sharesPath = 'knowledge/shares.lock.json'
 
 /** Reads the accepted shares. A broken file is a finding. */

@@ -1,5 +1,6 @@
 import words from '../../locales/nl/findings.json' with { type: 'json' }
 import type { Finding } from '../knowledge/finding.ts'
+import { fill } from './fill.ts'
 
 const sentences: Readonly<Record<string, string>> = words.finding
 
@@ -17,9 +18,4 @@ export function describeFinding({ code, file, line, field, params }: Finding): s
     line: String(line),
     sentence: fill(sentence, { field, ...params }),
   })
-}
-
-/** Puts params in the place of `{{name}}`; one that is missing leaves nothing. */
-export function fill(sentence: string, params: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => params[name] ?? '').trim()
 }

@@ -7,11 +7,11 @@ import { isError } from '../knowledge/finding.ts'
 import { emptyLock, lockPath, readLock, writeLock } from '../knowledge/lock.ts'
 import { type CheckedKnowledge, checkKnowledge } from './check-knowledge.ts'
 import { readShares, sharesPath, writeShares } from './compare-shares.ts'
-import { fill } from './describe-finding.ts'
-import { readKnowledgeFiles } from './knowledge-files.ts'
+import { fill } from './fill.ts'
+import { type ProjectKnowledge, readKnowledgeFiles } from './knowledge-files.ts'
+import type { WriteLine } from './lines.ts'
 import { reportKnowledge } from './report-knowledge.ts'
-
-type Out = (line: string) => void
+import { todayInTheNetherlands } from './today.ts'
 
 /**
  * The check of the staff, `npm run knowledge`: prints what is wrong, missing, in doubt or old in the knowledge, and the
@@ -28,7 +28,7 @@ type Out = (line: string) => void
 export async function knowledgeCommand(
   args: readonly string[],
   root: string,
-  out: Out,
+  out: WriteLine,
   today: string = todayInTheNetherlands(),
 ): Promise<number> {
   const options = readOptions(args)
@@ -36,8 +36,8 @@ export async function knowledgeCommand(
   const folder = options.documents === undefined ? undefined : resolve(root, options.documents)
   const documents = folder === undefined ? undefined : await readDocuments(folder)
   if (folder !== undefined && documents === undefined) return refuse(out, words.problem.folder, { folder })
-  const project = await readKnowledgeFiles(root).catch((error: Error) => error.message)
-  if (typeof project === 'string') return refuse(out, words.problem.reading, { problem: project })
+  const project = readProject(root)
+  if ('problem' in project) return refuse(out, words.problem.reading, project)
 
   const renew = options.write === true
   const { lock, findings: lockFindings } = readLock(await readOr(join(root, lockPath), writeLock(emptyLock)))
@@ -65,7 +65,15 @@ function readOptions(args: readonly string[]): Options | undefined {
   }
 }
 
-function refuse(out: Out, sentence: string, params: Readonly<Record<string, string>>): number {
+function readProject(root: string): ProjectKnowledge | { problem: string } {
+  try {
+    return readKnowledgeFiles(root)
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function refuse(out: WriteLine, sentence: string, params: Readonly<Record<string, string>>): number {
   out(fill(sentence, params))
   return 1
 }
@@ -84,7 +92,12 @@ async function readOr(path: string, otherwise: string): Promise<string> {
 }
 
 /** Nothing is accepted while an error stands. Without documents at hand only the shares are written. */
-async function renewLocks(root: string, checked: CheckedKnowledge, failed: boolean, out: Out): Promise<void> {
+async function renewLocks(
+  root: string,
+  checked: CheckedKnowledge,
+  failed: boolean,
+  out: WriteLine,
+): Promise<void> {
   if (failed) return out(words.report.notWritten)
   const shares = new Map([...checked.proofs].map(([id, proof]) => [id, proof.shares]))
   await writeFile(join(root, sharesPath), writeShares(shares))
@@ -96,8 +109,4 @@ async function renewLocks(root: string, checked: CheckedKnowledge, failed: boole
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-function todayInTheNetherlands(): string {
-  return new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Amsterdam' }).format(new Date())
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
 import { type Question, readQuestions } from '../dialog/questions.ts'
 import type { KnowledgeFiles } from '../knowledge/build-knowledge.ts'
 import type { Finding } from '../knowledge/finding.ts'
 import type { SourceFile } from '../knowledge/read-yaml.ts'
+import { readNoteIds } from './read-note-ids.ts'
+import { readSources } from './read-sources.ts'
 
 /** Everything in the project that the knowledge is built from. */
 export type ProjectKnowledge = {
@@ -14,32 +14,17 @@ export type ProjectKnowledge = {
   readonly findings: readonly Finding[]
 }
 
-/** Reads `knowledge/`, `dialogs/questions/` and the ids of the notes in `locales/nl/texts.json` under a project folder. */
-export async function readKnowledgeFiles(root: string): Promise<ProjectKnowledge> {
-  const [files, questionFiles, texts] = await Promise.all([
-    readYamlFiles(root, 'knowledge'),
-    readYamlFiles(root, join('dialogs', 'questions')),
-    readFile(join(root, 'locales', 'nl', 'texts.json'), 'utf8'),
-  ])
-  const { questions, findings } = readQuestions(questionFiles)
-  const notes: { readonly note?: Readonly<Record<string, unknown>> } = JSON.parse(texts)
+/**
+ * Reads `knowledge/`, `dialogs/questions/` and the ids of the notes in `locales/nl/texts.json` under a project folder.
+ *
+ * @throws Error when one of them is not there or cannot be read
+ */
+export function readKnowledgeFiles(root: string): ProjectKnowledge {
+  const files = readSources(root, 'knowledge', '.yaml')
+  const { questions, findings } = readQuestions(readSources(root, 'dialogs/questions', '.yaml'))
   const slots = Object.fromEntries(questions.map(({ id, slot }) => [id, slot]))
-  const input = { files, version: versionOf(files), questions: slots, notes: Object.keys(notes.note ?? {}) }
+  const input = { files, version: versionOf(files), questions: slots, notes: readNoteIds(root) }
   return { input, questions, findings }
-}
-
-async function readYamlFiles(root: string, folder: string): Promise<readonly SourceFile[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
-  const paths = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-  return Promise.all(
-    paths.map(async (path) => ({
-      path: relative(root, path).split(sep).join('/'),
-      text: await readFile(path, 'utf8'),
-    })),
-  )
 }
 
 /** Short hash over the knowledge; it stands in each receipt. */

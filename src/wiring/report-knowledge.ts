@@ -2,7 +2,8 @@ import words from '../../locales/nl/findings.json' with { type: 'json' }
 import { type Finding, isError } from '../knowledge/finding.ts'
 import type { CheckedKnowledge } from './check-knowledge.ts'
 import { percentOf } from './compare-shares.ts'
-import { describeFinding, fill } from './describe-finding.ts'
+import { describeFinding } from './describe-finding.ts'
+import { fill } from './fill.ts'
 
 /** Findings about the documents of today, which are told in full although they are no errors. */
 const alwaysTold = ['document-changed', 'document-not-there']

@@ -6,9 +6,8 @@ import type { Case } from '../knowledge/vocabulary.ts'
 import { decide } from '../routing/decide.ts'
 import { derive } from '../routing/derive.ts'
 import { type CaseProblem, parseCase } from '../routing/parse-case.ts'
+import type { Lines } from './lines.ts'
 import type { Project } from './load-project.ts'
-
-type Lines = { readonly out: (line: string) => void; readonly problem: (line: string) => void }
 
 /**
  * The `route` contract (design, "Command line"): cases as JSON lines in, one advice a line out. A line that cannot be

@@ -5,11 +5,10 @@ import { parseArgs } from 'node:util'
 import { generalHelp } from '../knowledge/knowledge.ts'
 import { asSlots, evaluate, type Utterance } from '../understanding/evaluate.ts'
 import { createUnderstander, understand } from '../understanding/understand.ts'
+import type { Lines } from './lines.ts'
 import { loadProject } from './load-project.ts'
 import { loadTexts } from './load-texts.ts'
 import { todayInTheNetherlands } from './today.ts'
-
-type Lines = { readonly out: (line: string) => void; readonly problem: (line: string) => void }
 
 /**
  * The `understand` contract (design, "Command line"): `{"text","locale"?,"organisation"?}` lines in, what the words settle

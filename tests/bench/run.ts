@@ -5,6 +5,7 @@ import type { State } from '../../src/conversation/state.ts'
 import { countQuestions, measureTree } from '../../src/dialog/measure.ts'
 import { isQuestion } from '../../src/dialog/tree.ts'
 import { generalHelp, organisationOf } from '../../src/knowledge/knowledge.ts'
+import { createSpeech } from '../../src/language/texts.ts'
 import { decide, findRule, routingSlots } from '../../src/routing/decide.ts'
 import { derive } from '../../src/routing/derive.ts'
 import { loadProject } from '../../src/wiring/load-project.ts'
@@ -14,7 +15,8 @@ import { scenarioCases } from './cases.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const project = await loadProject(root)
-const world = makeWorld(project, loadTexts(root))
+const texts = loadTexts(root)
+const world = makeWorld(project, texts, createSpeech(texts.texts))
 const today = '2026-11-22'
 const rounds = 7
 

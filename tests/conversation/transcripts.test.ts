@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { keyOf } from '../../src/conversation/reply.ts'
 import { begin, respond } from '../../src/conversation/respond.ts'
-import { readState, type State } from '../../src/conversation/state.ts'
+import { readState } from '../../src/conversation/read-state.ts'
+import type { State } from '../../src/conversation/state.ts'
 import { deepFreeze } from '../../src/knowledge/deep-freeze.ts'
 import { world } from '../real-world.ts'
 import { readTranscript } from './read-transcript.ts'
@@ -17,7 +18,7 @@ const keepings: readonly (readonly [string, (state: State) => State])[] = [
   [
     'stored and loaded after each turn',
     (state) => {
-      const read = readState(JSON.parse(JSON.stringify(state)), world.knowledge)
+      const read = readState(JSON.parse(JSON.stringify(state)), world, '2026-11-22')
       if (!read || read.renewed) throw new Error('the state did not survive')
       return read.state
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { optionsOf } from '../../src/dialog/compile-tree.ts'
+import { optionsOf } from '../../src/dialog/options-of.ts'
 import { generalHelp } from '../../src/knowledge/knowledge.ts'
 import { bodyKinds } from '../../src/knowledge/vocabulary.ts'
 import { project } from '../real-project.ts'

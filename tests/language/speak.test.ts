@@ -54,7 +54,7 @@ describe.each(['nl', 'en'])('the advice for every example is spoken whole in %s'
   test.each(all)('$name', ({ organisation, example }) => {
     const advice = decide(project.knowledge, exampleCase(organisation, example.case), today)
     const { text } = speak(
-      { kind: 'advice', organisation: organisation.id, advice, options: [] },
+      { kind: 'advice', organisation: organisation.id, staff: false, advice, options: [] },
       locale,
       project.knowledge,
       speech,
@@ -69,7 +69,7 @@ test('a number, an address or a mail that is corrupt in the document is never sh
   const shown = all.map(({ organisation, example }) => {
     const advice = decide(project.knowledge, exampleCase(organisation, example.case), today)
     return speak(
-      { kind: 'advice', organisation: organisation.id, advice, options: [] },
+      { kind: 'advice', organisation: organisation.id, staff: false, advice, options: [] },
       'nl',
       project.knowledge,
       speech,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { organisationOf, type RegulationTerm } from '../../src/knowledge/knowledge.ts'
+import type { Slots } from '../../src/knowledge/matches.ts'
 import { endOfTerm } from '../../src/routing/calendar.ts'
 import { decide } from '../../src/routing/decide.ts'
+import { clientTerms, decidingTerms } from '../../src/routing/terms-of.ts'
 import { project, today } from '../real-project.ts'
 
 const { holidays } = project.knowledge
@@ -58,7 +61,9 @@ test('on the last day itself the term has not passed, the day after it has, and 
   const dayAfter = decide(project.knowledge, lodged('2026-10-10'), today)
   expect(onTheDay.rule).not.toBe('overdue')
   expect(dayAfter.rule).toBe('overdue')
-  expect(dayAfter.honestBecause).toContain('term-passed')
+  expect(onTheDay.honestBecause).not.toContain('overdue')
+  expect(dayAfter.honestBecause).toContain('overdue')
+  expect(dayAfter.honestBecause).not.toContain('late')
 })
 
 test('a term of which the document does not say whether it counts working days gets no date', () => {
@@ -74,4 +79,57 @@ test('a deadline that has passed is told with "ask anyway", and nobody is turned
   expect(advice.primary).toBe('wonenplus-klachtenfunctionaris-clienten')
   expect(advice.notes).toContain('ask-anyway')
   expect(advice.terms.find(({ id }) => id === 'bereaved')).toMatchObject({ due: '2026-08-01', passed: true })
+  expect(advice.honestBecause).toContain('late')
+  expect(advice.honestBecause).not.toContain('overdue')
+})
+
+test('a complaint that is decided is not overdue, however long ago it was lodged', () => {
+  const given = { slots: { ...lodged('').slots, stage: 'decided' }, dates: { lodged: '2026-01-05' } }
+  const advice = decide(project.knowledge, given, today)
+  expect(advice.rule).not.toBe('overdue')
+  expect(advice.honestBecause).not.toContain('overdue')
+})
+
+test('who says without a date that they wait too long has a complaint that is overdue', () => {
+  const given = { slots: { ...lodged('').slots, overdue: 'true' }, dates: {} }
+  expect(decide(project.knowledge, given, today).honestBecause).toContain('overdue')
+})
+
+describe('the terms that count', () => {
+  const termsOf = (id: string) => {
+    const organisation = organisationOf(project.knowledge, id)
+    const ids = (terms: readonly { id: string }[]) => terms.map((term) => term.id)
+    return (slots: Slots) => ({
+      client: ids(clientTerms(organisation, slots)),
+      deciding: ids(decidingTerms(organisation, slots)),
+    })
+  }
+
+  test('for the client are those of people like them', () => {
+    const terms = termsOf('wonenplus')
+    expect(terms({ role: 'bereaved' }).client).toEqual(['bereaved'])
+    expect(terms({ role: 'client' }).client).toEqual([])
+  })
+
+  test('for the organisation are those within which it decides', () => {
+    expect(termsOf('pluspunt')({}).deciding).toEqual(['handling'])
+    expect(termsOf('pluzorg')({}).deciding).toEqual(['handling'])
+  })
+
+  test('never are those of which the document does not say when they begin, or which days count', () => {
+    const all = Object.values(project.knowledge.organisations)
+    const term = all
+      .flatMap((organisation) => organisation.terms)
+      .find((each) => each.decides) as RegulationTerm
+    const organisation = {
+      ...organisationOf(project.knowledge, 'pluspunt'),
+      terms: [
+        { ...term, id: 'after-the-talk', from: 'talk' as const },
+        { ...term, id: 'not-stated', from: 'not-stated' as const },
+        { ...term, id: 'which-days', workingDays: 'not-stated' as const },
+        { ...term, id: 'sound', from: 'lodged' as const },
+      ],
+    }
+    expect(decidingTerms(organisation, {}).map(({ id }) => id)).toEqual(['sound'])
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Asked } from '../../src/understanding/understand.ts'
 import { ask, locales, questions, read } from './understander.ts'
 
 const typed: readonly (readonly [question: string, typed: string, option: string])[] = [
@@ -81,6 +82,55 @@ describe('options', () => {
       }
     })
   }
+
+  it('an option is chosen by what it tells, whatever it is called', () => {
+    const asked: Asked = {
+      question: 'law',
+      slot: 'domain',
+      options: [
+        { id: 'a', label: 'A', sets: { domain: 'wzd' } },
+        { id: 'b', label: 'B', sets: { domain: 'jeugdwet' } },
+        { id: 'rest', label: 'C', sets: { domain: 'unknown' } },
+      ],
+      expectsDate: false,
+    }
+    expect(read('ze doen mijn deur op slot', 'nl', asked).option).toBe('a')
+    expect(read('het gaat om pleegzorg', 'nl', asked).option).toBe('b')
+    expect(read('via de wmo', 'nl', asked).option).toBe('rest')
+  })
+
+  it('an option that tells more than was said is not chosen', () => {
+    const asked: Asked = {
+      question: 'who',
+      slot: 'minor',
+      options: [
+        { id: 'a', label: 'A', sets: { minor: 'true', role: 'parent' } },
+        { id: 'b', label: 'B', sets: { minor: 'true' } },
+      ],
+      expectsDate: false,
+    }
+    expect(read('ik ben 14', 'nl', asked).option).toBe('b')
+    expect(read('mijn zoon is 14', 'nl', asked).option).toBe('a')
+  })
+
+  it('without what the options tell, their ids are the values', () => {
+    const { slot: _slot, ...asked } = ask('domain')
+    const options = asked.options.map(({ id, label }) => ({ id, label }))
+    expect(read('ze doen mijn deur op slot', 'nl', { ...asked, options }).option).toBe('wzd')
+  })
+
+  it('an option that is only guessed is asked about', () => {
+    const asked: Asked = {
+      question: 'colour',
+      options: [
+        { id: 'red', label: 'Een donkere kleur rood' },
+        { id: 'blue', label: 'Een lichte tint blauw' },
+      ],
+      expectsDate: false,
+    }
+    const { option, ambiguous } = read('donkeer', 'nl', asked)
+    expect([option, ambiguous]).toEqual([undefined, ['red']])
+  })
 
   it('a number beyond the list chooses nothing', () => {
     expect(read('99', 'nl', ask('wish')).option).toBeUndefined()

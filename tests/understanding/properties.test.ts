@@ -19,6 +19,8 @@ const strange = fc.constantFrom(
   'dood',
   'prov',
   '12',
+  'constructor',
+  '2-3 weken geleden',
 )
 const message = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -43,7 +45,7 @@ describe('understanding', () => {
           const { option, ambiguous = [], confidence } = read(text, locale, shown)
           for (const chosen of [...(option === undefined ? [] : [option]), ...ambiguous])
             expect(offered).toContain(chosen)
-          for (const sure of Object.values(confidence)) expect(sure > 0 && sure <= 1).toBe(true)
+          for (const sure of Object.values(confidence)) expect(sure >= 0.7 && sure <= 1).toBe(true)
         },
       ),
       { numRuns: 400 },
@@ -64,7 +66,10 @@ describe('understanding', () => {
   })
 
   it('the words of both languages have the same keys', () => {
-    expect(keysOf(words.en)).toEqual(keysOf(words.nl))
+    // What is read in every locale stands in one of them.
+    expect(keysOf(words.en)).toEqual(
+      keysOf({ ...words.nl, safetyElsewhere: undefined }).filter((key) => key !== '.safetyElsewhere'),
+    )
   })
 })
 
@@ -73,11 +78,14 @@ function keysOf(value: unknown, path = ''): string[] {
   if (
     [
       '.numbers',
+      '.spelling',
+      '.safetyElsewhere',
       '.ordinals',
       '.sets',
       '.dates.months',
       '.dates.weekdays',
       '.dates.back',
+      '.dates.vague',
       '.dates.units',
     ].includes(path)
   )

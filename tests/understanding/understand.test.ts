@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Asked } from '../../src/understanding/understand.ts'
 import { ask, read } from './understander.ts'
 
 describe('commands', () => {
@@ -87,17 +88,125 @@ describe('dates', () => {
     ['drie weken geleden', '2026-11-01'],
     ['twee maanden geleden', '2026-09-22'],
     ['25 december', '2025-12-25'],
-    ['last week', '2026-11-15'],
+    ['vorige week dinsdag', '2026-11-10'],
+    ['dinsdag vorige week', '2026-11-10'],
+    ['vorige week op dinsdag heb ik gebeld', '2026-11-10'],
+    ['afgelopen dinsdag', '2026-11-17'],
+    ['twee weken geleden', '2026-11-08'],
+    ['2-3-2026', '2026-03-02'],
+    ['op 2-3 heb ik gebeld', '2026-03-02'],
   ])('"%s" is %s', (text, date) => {
     expect(read(text, 'nl', ask('late')).date).toBe(date)
   })
 
-  it.each(['31 februari', '3 november 2027', 'in de zomer', 'langer dan zes weken geleden', '12,50 euro'])(
-    '"%s" is no day',
+  it.each([
+    '31 februari',
+    '3 november 2027',
+    'in de zomer',
+    'langer dan zes weken geleden',
+    '12,50 euro',
+    '2-3 weken geleden',
+    '2 of 3 weken geleden',
+    'twee tot drie weken geleden',
+    '2,5 maand geleden',
+    '1/2 jaar geleden',
+    'al 2-3 keer gebeld',
+    'vorige maand',
+    'vorige week',
+    'vorig jaar',
+    'last week',
+    'last month',
+    'constructor',
+  ])('"%s" is no day', (text) => {
+    expect(read(text, 'nl', ask('late')).date).toBeUndefined()
+  })
+})
+
+describe('lengths of time', () => {
+  const bare = (question: string): Asked => ({
+    question,
+    options: [
+      { id: 'no', label: 'Korter geleden' },
+      { id: 'yes', label: 'Langer geleden' },
+      { id: 'unknown', label: 'Weet ik niet' },
+    ],
+    expectsDate: true,
+  })
+
+  it.each([
+    ['langer dan 6 weken geleden', 'yes'],
+    ['langer dan zes weken', 'yes'],
+    ['al langer dan 6 weken geleden', 'yes'],
+    ['het is langer geleden dan 6 weken', 'yes'],
+    ['meer dan zes weken geleden', 'yes'],
+    ['meer als 6 weken geleden', 'yes'],
+    ['niet korter dan 6 weken', 'yes'],
+    ['langer dan een jaar geleden', 'yes'],
+    ['longer than 6 weeks ago', 'yes'],
+    ['more than six weeks ago', 'yes'],
+    ['korter dan 6 weken geleden', 'no'],
+    ['minder dan zes weken geleden', 'no'],
+    ['niet langer dan 6 weken geleden', 'no'],
+    ['nog geen zes weken geleden', 'no'],
+    ['binnen de 6 weken', 'no'],
+    ['less than 6 weeks ago', 'no'],
+    ['not more than 6 weeks ago', 'no'],
+  ])('"%s" is answered %s, whatever the labels and the language', (text, option) => {
+    for (const question of ['late', 'overdue']) {
+      for (const asked of [ask(question), ask(question, 'en'), bare(question)]) {
+        for (const locale of ['nl', 'en']) {
+          const { date, ...understood } = read(text, locale, asked)
+          expect(date).toBeUndefined()
+          expect(understood.option).toBe(option)
+        }
+      }
+    }
+  })
+
+  it.each(['langer dan een week geleden', 'korter dan een jaar geleden', 'vorige maand'])(
+    '"%s" leaves open which side of six weeks it is, so that is asked',
     (text) => {
-      expect(read(text, 'nl', ask('late')).date).toBeUndefined()
+      const { date, option, ambiguous } = read(text, 'nl', ask('late'))
+      expect([date, option]).toEqual([undefined, undefined])
+      expect(ambiguous).toEqual(['no', 'yes'])
     },
   )
+
+  it('"vorige week" is less than six weeks ago, whatever the day', () => {
+    expect(read('vorige week', 'nl', ask('late')).option).toBe('no')
+    expect(read('vorige week', 'nl', bare('late')).ambiguous).toEqual(['no', 'yes'])
+  })
+})
+
+describe('doubt', () => {
+  it('two topics settle none, and both are asked about', () => {
+    const text = 'ze schelden me uit en ik wacht al weken op antwoord'
+    expect(read(text).slots.topic).toBeUndefined()
+    expect(read(text).confidence.topic).toBeUndefined()
+    const { option, ambiguous } = read(text, 'nl', ask('topic'))
+    expect(option).toBeUndefined()
+    expect(ambiguous).toEqual(['aggression', 'waiting'])
+  })
+
+  it('a name that is only begun is asked about', () => {
+    const { slots, option, ambiguous } = read('plusp', 'nl', ask('organisation'))
+    expect([slots.organisation, option]).toEqual([undefined, undefined])
+    expect(ambiguous?.[0]).toBe('pluspunt')
+  })
+
+  it('the furthest stage counts, so two of them leave no doubt', () => {
+    expect(read('ik heb een klacht ingediend en die is ongegrond verklaard').slots.stage).toBe('decided')
+  })
+})
+
+describe('languages', () => {
+  it('the language of most of the words is read, not that of a stray one', () => {
+    const text = 'my carer never listens to me, she calls herself my begeleider'
+    expect(read(text, 'nl').slots).toEqual(read(text, 'en').slots)
+    expect(read(text, 'nl').slots).toEqual({ role: 'client' })
+    expect(read('I want to file a complaint against the voogd', 'nl').slots.wish).toBe('complaint')
+    expect(read('mijn begeleider luistert nooit, sorry', 'en').slots).toMatchObject({ role: 'client' })
+  })
 })
 
 describe('slots', () => {

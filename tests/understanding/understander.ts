@@ -39,14 +39,21 @@ export function ask(question: string, locale = 'nl'): Asked {
       expectsDate: false,
     }
   }
+  const told = questions.find(({ id }) => id === question)
+  const sets = (id: string) =>
+    told?.options === 'bodies' ? undefined : told?.options.find((option) => option.id === id)?.sets
   const labels: Record<string, string> = texts[question].option ?? {}
   const shown = Object.entries(labels).map(([id, label]) => ({
     id,
-    label: label.replace('{{organisation}}', 'Stichting Pluspunt Rotterdam').replace('{{period}}', '6 weken'),
+    label: label
+      .replace('{{organisation}}', 'Stichting Pluspunt Rotterdam')
+      .replace('{{period}}', locale === 'nl' ? 'zes weken' : 'six weeks'),
+    ...(sets(id) && { sets: sets(id) }),
   }))
   const unknown = { id: 'unknown', label: texts.unknown }
   return {
     question,
+    ...(told && { slot: told.slot }),
     options: [...shown, unknown],
     expectsDate: question === 'late' || question === 'overdue',
   }
