@@ -66,7 +66,7 @@ function onText(world: World, state: State, text: string, today: string): Turn {
     return goOn(world, state, filled, [...replies, heard], today)
   }
   if (isAnswered) return goOn(world, state, filled, replies, today)
-  if (understood.ambiguous && understood.ambiguous.length > 1) {
+  if (understood.ambiguous && understood.ambiguous.length > 0) {
     return askWhich(world, filled, understood.ambiguous, today, replies)
   }
   if (notices.length > 0) return goOn(world, state, filled, replies, today)

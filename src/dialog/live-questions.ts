@@ -18,6 +18,7 @@ export function liveQuestions(
   const askable = questions.filter((question) => isAskable(question, asked, slots))
   const openSlots = new Set(askable.map((question) => question.slot))
   if (openSlots.has('direct') || openSlots.has('safety')) openSlots.add('inside')
+  if (openSlots.has('domain') && slots.staff === undefined) openSlots.add('staff')
   const live = liveSlots(organisation, slots, openSlots)
   return askable.filter((question) => matters(question, live))
 }
@@ -57,6 +58,7 @@ function matters(question: Question, live: ReadonlySet<string>): boolean {
   return (
     live.has(question.slot) ||
     (question.slot === 'direct' && live.has('inside')) ||
+    (question.slot === 'domain' && live.has('staff')) ||
     question.slot === 'safety'
   )
 }

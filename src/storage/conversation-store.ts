@@ -7,7 +7,10 @@ export type ConversationStore = {
   load(id: string): Promise<unknown | undefined>
   /** Replaces the value and starts its lifetime anew. On disk when the promise resolves. */
   save(id: string, value: unknown): Promise<void>
-  /** Removes the value for good: no byte of it stays in the database file or its log. */
+  /**
+   * Removes the value for good: no byte of it stays in the database file or its log. When another program is in the
+   * way, the log says so, and every later call tries again.
+   */
   erase(id: string): Promise<void>
   /** Removes everything that expired; gives the number of conversations removed. */
   sweep(): Promise<number>

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { Cipher } from './cipher.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Schema } from './schema.ts'
@@ -12,45 +12,68 @@ export type KyselyStoreParts = {
   /** How long a value is kept after it was last saved, in milliseconds. */
   lifetime: number
   log: StorageLog
-  /** Called after rows were removed: clears what the database still keeps of them elsewhere. */
-  scrub: () => void
+  /** Clears what the database still keeps of removed rows elsewhere; false when another program is in the way. */
+  scrub: () => boolean
   /** Puts a fault of the database in words. */
   explain: (error: unknown) => unknown
 }
 
+const day = 24 * 3_600_000
+
 /** A conversation store over any database that Kysely speaks. */
 export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
-  const { db, cipher, now, lifetime, log, scrub, explain } = parts
+  const { db, cipher, now, lifetime, log, explain } = parts
+  // A clock may be set back and a lifetime made shorter; what expires even later was not written by this program.
+  const longest = Math.max(lifetime, 7 * day) + day
+  let scrubbing: 'done' | 'due' | 'hindered' = 'done'
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work()
+      const result = await work()
+      if (scrubbing !== 'done') scrub()
+      return result
     } catch (error) {
       throw explain(error)
     }
   }
 
-  async function remove(name: string): Promise<void> {
-    const result = await db.deleteFrom('conversation').where('name', '=', name).executeTakeFirst()
-    if (result.numDeletedRows > 0n) scrub()
+  /** Tried again after every use of the store until it is done; the log says so once. */
+  function scrub(): void {
+    const isDone = parts.scrub()
+    if (!isDone && scrubbing === 'due') {
+      log.warn({}, 'another program reads the database: what was erased stays in its log until that ends')
+    }
+    scrubbing = isDone ? 'done' : 'hindered'
+  }
+
+  async function removeWhere(
+    condition: (row: ExpressionBuilder<Schema, 'conversation'>) => Expression<SqlBool>,
+  ): Promise<number> {
+    const { numDeletedRows } = await db.deleteFrom('conversation').where(condition).executeTakeFirst()
+    if (numDeletedRows > 0n) scrubbing = 'due'
+    return Number(numDeletedRows)
+  }
+
+  function isExpired(row: ExpressionBuilder<Schema, 'conversation'>) {
+    const time = now().getTime()
+    return row.or([row('expires', '<=', time), row('expires', '>', time + longest)])
   }
 
   return {
     load: (id) =>
       guarded(async () => {
         const name = cipher.nameRow(id)
-        const row = await db
+        const stored = await db
           .selectFrom('conversation')
           .select(['value', 'expires'])
-          .where('name', '=', name)
+          .where((row) => row.and([row('name', '=', name), row.not(isExpired(row))]))
           .executeTakeFirst()
-        if (row === undefined) return undefined
-        if (row.expires <= now().getTime()) {
-          await remove(name)
+        if (stored === undefined) {
+          await removeWhere((row) => row('name', '=', name))
           return undefined
         }
         try {
-          return cipher.open(name, row.value)
+          return cipher.open(sealOf(name, stored.expires), stored.value)
         } catch {
           log.warn({ row: name.slice(0, 8) }, 'a stored conversation cannot be decrypted and starts again')
           return undefined
@@ -60,7 +83,8 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
     save: (id, value) =>
       guarded(async () => {
         const name = cipher.nameRow(id)
-        const sealed = { value: cipher.seal(name, value), expires: now().getTime() + lifetime }
+        const expires = now().getTime() + lifetime
+        const sealed = { value: cipher.seal(sealOf(name, expires), value), expires }
         await db
           .insertInto('conversation')
           .values({ name, ...sealed })
@@ -68,18 +92,18 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
           .execute()
       }),
 
-    erase: (id) => guarded(() => remove(cipher.nameRow(id))),
-
-    sweep: () =>
+    erase: (id) =>
       guarded(async () => {
-        const result = await db
-          .deleteFrom('conversation')
-          .where('expires', '<=', now().getTime())
-          .executeTakeFirst()
-        if (result.numDeletedRows > 0n) scrub()
-        return Number(result.numDeletedRows)
+        await removeWhere((row) => row('name', '=', cipher.nameRow(id)))
       }),
 
-    close: () => guarded(() => db.destroy()),
+    sweep: () => guarded(() => removeWhere(isExpired)),
+
+    close: () => db.destroy().catch((error) => Promise.reject(explain(error))),
   }
+}
+
+/** What a value is sealed to: nobody can move it to another row, or let it live longer. */
+function sealOf(name: string, expires: number): string {
+  return `${name} ${expires}`
 }

@@ -1,14 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { type Cipher, createCipher, type Random } from './cipher.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { createKyselyStore, type StorageLog } from './kysely-store.ts'
-import { createTables, type Schema } from './schema.ts'
+import { prepareFolder } from './prepare-folder.ts'
+import { createTables, hasOnlyOwnTables, type Schema } from './schema.ts'
 import { loadSecretFile, parseSecret } from './secret.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
-import { explainSqliteError, StorageError } from './storage-error.ts'
+import { explainSqliteError, foreignTablesError, StorageError } from './storage-error.ts'
 
 export type StorageOptions = {
   /** The data folder; made when it is not there, for this user only. */
@@ -23,7 +24,7 @@ export type StorageOptions = {
 }
 
 /**
- * Opens the embedded store: SQLite in one file, `conversations.db`. Throws a `StorageError` that names the place
+ * Opens the embedded store: SQLite in one file, `conversations.db`, for this process alone as long as it is open. Throws a `StorageError` that names the place
  * and the way out when the folder, the key or the database is not usable; nothing is deleted then.
  */
 export async function openConversationStore(options: StorageOptions): Promise<ConversationStore> {
@@ -39,25 +40,17 @@ export async function openConversationStore(options: StorageOptions): Promise<Co
   try {
     database = openDatabase(file)
     const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) })
+    if (!(await hasOnlyOwnTables(db))) throw foreignTablesError(file)
     await createTables(db)
     await proveKey(db, cipher, file)
     const { now, lifetime, log } = options
+    const scrub = scrubOf(database)
+    scrub()
     const explain = (error: unknown) => explainSqliteError(error, file)
-    return createKyselyStore({ db, cipher, now, lifetime, log, scrub: scrubOf(database), explain })
+    return createKyselyStore({ db, cipher, now, lifetime, log, scrub, explain })
   } catch (error) {
     if (database?.isOpen) database.close()
     throw explainSqliteError(error, file)
-  }
-}
-
-function prepareFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw new StorageError(
-      `The data folder ${folder} cannot be made. Make it yourself, writable for this user, or set KLACHTWIJZER_DATA to another folder.`,
-      { cause: error },
-    )
   }
 }
 
@@ -65,11 +58,22 @@ function hasContent(file: string): boolean {
   return existsSync(file) && statSync(file).size > 0
 }
 
+/** How long a statement may wait for another program, in milliseconds: everybody waits with it. */
+const patience = 500
+
+// The exclusive lock keeps out a second server, and readers whose open transaction would keep erased rows in the log.
+// The system takes it back when the process ends, however it ends.
 function openDatabase(file: string): DatabaseSync {
   restrictToOwner(file)
-  const database = new DatabaseSync(file, { timeout: 5000 })
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
-  return database
+  const database = new DatabaseSync(file, { timeout: patience })
+  try {
+    database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal')
+    database.exec('pragma synchronous = full; pragma secure_delete = on')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
 }
 
 // SQLite gives its log files the permissions of the database file.
@@ -104,6 +108,7 @@ async function proveKey(db: Kysely<Schema>, cipher: Cipher, file: string): Promi
 }
 
 // secure_delete overwrites removed rows with zeros; older copies of the page live in the write-ahead log until this.
-function scrubOf(database: DatabaseSync): () => void {
-  return () => database.exec('pragma wal_checkpoint(truncate)')
+export function scrubOf(database: DatabaseSync): () => boolean {
+  const checkpoint = database.prepare('pragma wal_checkpoint(truncate)')
+  return () => checkpoint.get()?.busy === 0
 }

@@ -5,11 +5,26 @@ export type Schema = {
     /** The sealed name of the conversation, see `Cipher.nameRow`. */
     name: string
     value: Uint8Array
-    /** Milliseconds since 1970. */
+    /** Milliseconds since 1970; sealed into the value as well. */
     expires: number
   }
   /** One sealed word, to see at the start whether the key fits. */
   proof: { name: string; value: Uint8Array }
+}
+
+const columns: Readonly<Record<keyof Schema, readonly string[]>> = {
+  conversation: ['expires integer', 'name text', 'value blob'],
+  proof: ['name text', 'value blob'],
+}
+
+/** Says whether every table that is there under one of our names is one that `createTables` made. */
+export async function hasOnlyOwnTables(db: Kysely<Schema>): Promise<boolean> {
+  const tables = await db.introspection.getTables()
+  return tables.every((table) => {
+    if (!Object.hasOwn(columns, table.name)) return true
+    const found = table.columns.map(({ name, dataType }) => `${name} ${dataType.toLowerCase()}`).sort()
+    return !table.isView && found.join() === columns[table.name as keyof Schema].join()
+  })
 }
 
 export async function createTables(db: Kysely<Schema>): Promise<void> {

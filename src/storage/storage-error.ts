@@ -6,15 +6,27 @@ export class StorageError extends Error {
   override name = 'StorageError'
 }
 
+const inUse =
+  'is in use by another program, such as a second Klachtwijzer. Stop that one, or set KLACHTWIJZER_DATA to another folder'
+const notOurs =
+  'holds tables that this program did not make. Move the file away to begin with an empty one, or set KLACHTWIJZER_DATA to another folder'
+
 const reasons: Readonly<Record<number, string>> = {
-  5: 'is in use by another program. Stop the other one, or give this one a data folder of its own',
-  6: 'is in use by another program. Stop the other one, or give this one a data folder of its own',
+  1: notOurs,
+  5: inUse,
+  6: inUse,
   8: 'cannot be written: it is read-only. Make the file and its folder writable for this user',
   10: 'cannot be read or written: the disk gives errors. Check the disk, or use another data folder',
   11: 'is damaged. Move the file away to begin with an empty one; open conversations then start again',
   13: 'cannot be written: the disk is full. Free some space; no restart is needed',
   14: 'cannot be opened. Check that the folder exists and is writable for this user',
+  19: notOurs,
   26: 'is not a database. Move the file away to begin with an empty one; open conversations then start again',
+}
+
+/** A database with tables of the same names and another shape. */
+export function foreignTablesError(file: string): StorageError {
+  return new StorageError(`The conversation database ${file} ${notOurs}.`)
 }
 
 /** The fault that SQLite reported, in words; anything that is not from SQLite comes back as it is. */

@@ -210,7 +210,7 @@ function liesBetween(index: NameIndex, key: string, best: Spelling, rival: strin
   )
   return spellings.some(({ key: other }) => {
     const far = distance(key, other)
-    return far <= key.length / 2 && far < distance(best.key, other)
+    return far <= Math.ceil(key.length / 2) && far < distance(best.key, other)
   })
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCipher } from '../../src/storage/cipher.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
 import { createKyselyStore } from '../../src/storage/kysely-store.ts'
-import { openConversationStore, type StorageOptions } from '../../src/storage/open-conversation-store.ts'
+import { openConversationStore, type StorageOptions, scrubOf } from '../../src/storage/open-conversation-store.ts'
 import { createTables, type Schema } from '../../src/storage/schema.ts'
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts'
 import { explainSqliteError, StorageError } from '../../src/storage/storage-error.ts'
@@ -29,17 +31,19 @@ let folder: string
 let time: number
 let warnings: string[]
 let opened: ConversationStore[]
+let copies: string[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-storage-'))
   time = Date.parse('2026-03-02T09:00:00Z')
   warnings = []
   opened = []
+  copies = []
 })
 
 afterEach(async () => {
   await Promise.all(opened.map((store) => store.close().catch(() => {})))
-  rmSync(folder, { recursive: true, force: true })
+  for (const path of [folder, ...copies]) rmSync(path, { recursive: true, force: true })
 })
 
 async function open(options: Partial<StorageOptions> = {}): Promise<ConversationStore> {
@@ -62,11 +66,30 @@ const bytesOnDisk = () =>
     .map((name) => readFileSync(join(folder, name), 'latin1'))
     .join('\n')
 
+/** The data folder as it is on disk at this moment: what is left when the power fails. */
+function copyOfFolder(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'klachtwijzer-storage-'))
+  copies.push(copy)
+  cpSync(folder, copy, { recursive: true })
+  return copy
+}
+
 /** Looks into the database as somebody who stole it would. */
 function inspect<T>(look: (database: DatabaseSync) => T): T {
-  const database = new DatabaseSync(databaseFile())
+  return withDatabase(join(copyOfFolder(), 'conversations.db'), look)
+}
+
+/** Ends the program, changes the database as somebody with access to the disk would, and starts it again. */
+async function tamper(store: ConversationStore, sql: string): Promise<ConversationStore> {
+  await store.close()
+  withDatabase(databaseFile(), (database) => database.exec(sql))
+  return open()
+}
+
+function withDatabase<T>(file: string, use: (database: DatabaseSync) => T): T {
+  const database = new DatabaseSync(file)
   try {
-    return look(database)
+    return use(database)
   } finally {
     database.close()
   }
@@ -77,7 +100,7 @@ describe('a stored conversation', () => {
     const first = await open()
     await first.save('linde', { turns: 1 })
     await first.save('linde', secrets)
-    const second = await open()
+    const second = await open({ folder: copyOfFolder() })
     expect(await second.load('linde')).toEqual(secrets)
     expect(await second.load('eik')).toBeUndefined()
   })
@@ -133,15 +156,13 @@ describe('a stored conversation', () => {
   })
 
   it('starts again when its row was damaged, or moved to another conversation, and the log says so', async () => {
-    const store = await open()
+    let store = await open()
     await store.save('linde', secrets)
     await store.save('eik', { turns: 1 })
-    inspect((database) =>
-      database.exec('update conversation set value = (select max(value) from conversation)'),
-    )
+    store = await tamper(store, 'update conversation set value = (select max(value) from conversation)')
     const read = [await store.load('linde'), await store.load('eik')]
     expect(read.filter((value) => value !== undefined)).toHaveLength(1)
-    inspect((database) => database.exec("update conversation set value = x'01ff'"))
+    store = await tamper(store, "update conversation set value = x'01ff'")
     expect(await store.load('linde')).toBeUndefined()
     expect(warnings.join()).toContain('cannot be decrypted')
     expect(warnings.join()).not.toContain('linde')
@@ -150,18 +171,115 @@ describe('a stored conversation', () => {
   })
 })
 
+describe('when a conversation expires', () => {
+  it('cannot be put off by changing the database', async () => {
+    let store = await open()
+    await store.save('linde', secrets)
+    store = await tamper(store, 'update conversation set expires = expires + 3600000')
+    time += day
+    expect(await store.load('linde')).toBeUndefined()
+    expect(warnings.join()).toContain('cannot be decrypted')
+  })
+
+  it.each(['9007199254740993', '9e300', '-1', "'linde'", "x'00'", '253402300800000'])(
+    'counts as passed for a moment that was never saved: %s',
+    async (expires) => {
+      let store = await open()
+      await store.save('linde', secrets)
+      await store.save('eik', secrets)
+      store = await tamper(store, `update conversation set expires = ${expires}`)
+      expect(await store.load('linde')).toBeUndefined()
+      expect(await store.sweep()).toBe(1)
+      await store.save('linde', secrets)
+      expect(await store.load('linde')).toEqual(secrets)
+    },
+  )
+
+  it('holds when the clock is set back, and when the lifetime was made shorter', async () => {
+    let store = await open({ lifetime: 7 * day })
+    await store.save('linde', secrets)
+    await store.close()
+    time -= 3_600_000
+    store = await open({ lifetime: 3_600_000 })
+    expect(await store.load('linde')).toEqual(secrets)
+  })
+})
+
+describe('another program at the same database', () => {
+  it('is kept out, a second server with a sentence that says what to do', async () => {
+    const store = await open()
+    await store.save('linde', secrets)
+    const began = performance.now()
+    await expect(open()).rejects.toThrow(
+      /conversations\.db is in use by another program, such as a second Klachtwijzer\. Stop that one, or set KLACHTWIJZER_DATA/,
+    )
+    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(() =>
+      withDatabase(databaseFile(), (database) => database.prepare('select * from conversation').all()),
+    ).toThrow(/locked/)
+    await store.save('linde', { turns: 2 })
+    expect(await store.load('linde')).toEqual({ turns: 2 })
+  })
+
+  it('stops the start while it reads', async () => {
+    await (await open()).close()
+    await withReader(async () => {
+      await expect(open()).rejects.toThrow(/is in use by another program/)
+    })
+    await open()
+  })
+
+  it('that still reads delays what erasing clears, which the log says once, and every later call tries again', async () => {
+    const database = new DatabaseSync(databaseFile(), { timeout: 50 })
+    database.exec('pragma journal_mode = wal; pragma secure_delete = on')
+    const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) })
+    await createTables(db)
+    const store = createKyselyStore({
+      db,
+      cipher: createCipher(randomBytes(32), randomBytes),
+      now: () => new Date(time),
+      lifetime: day,
+      log: { warn: (_, message) => warnings.push(message) },
+      scrub: scrubOf(database),
+      explain: (error) => error,
+    })
+    opened.push(store)
+    await store.save('linde', secrets)
+    const trace = inspect((copy) => String(copy.prepare('select name from conversation').get()?.name))
+    await withReader(async () => {
+      await store.erase('linde')
+      await store.load('eik')
+      expect(bytesOnDisk()).toContain(trace)
+      expect(warnings).toEqual([expect.stringContaining('another program reads the database')])
+    })
+    await store.sweep()
+    expect(bytesOnDisk()).not.toContain(trace)
+  })
+
+  async function withReader(work: () => Promise<void>): Promise<void> {
+    const reader = new DatabaseSync(databaseFile())
+    reader.exec('begin')
+    reader.prepare('select count(*) from conversation').get()
+    await work()
+    reader.close()
+  }
+})
+
 describe('the key', () => {
   it('is made at the first start, for the owner alone, and used at the next', async () => {
     const store = await open()
     await store.save('linde', secrets)
     expect(statSync(keyFile()).mode & 0o777).toBe(0o600)
     expect(statSync(databaseFile()).mode & 0o777).toBe(0o600)
+    await store.close()
     expect(await (await open()).load('linde')).toEqual(secrets)
   })
 
   it('can come from outside, and then no key file is made', async () => {
     const key = randomBytes(32).toString('base64')
-    await (await open({ key })).save('linde', secrets)
+    const store = await open({ key })
+    await store.save('linde', secrets)
+    await store.close()
     expect(readdirSync(folder)).not.toContain('conversations.key')
     expect(await (await open({ key })).load('linde')).toEqual(secrets)
   })
@@ -172,8 +290,9 @@ describe('the key', () => {
   ])('%s stops the start with the place and the way out, and loses nothing', async (_, key, message) => {
     const store = await open()
     await store.save('linde', secrets)
+    await store.close()
     await expectRefusal(message, { key })
-    expect(await store.load('linde')).toEqual(secrets)
+    expect(await (await open()).load('linde')).toEqual(secrets)
   })
 
   it.each([
@@ -185,9 +304,13 @@ describe('the key', () => {
     async (_, spoil, message) => {
       const store = await open()
       await store.save('linde', secrets)
+      await store.close()
+      const key = readFileSync(keyFile())
       spoil()
       await expectRefusal(message)
-      expect(await store.load('linde')).toEqual(secrets)
+      rmSync(keyFile(), { force: true })
+      writeFileSync(keyFile(), key, { mode: 0o600 })
+      expect(await (await open()).load('linde')).toEqual(secrets)
     },
   )
 
@@ -204,6 +327,34 @@ describe('a disk that does not work along', () => {
     writeFileSync(file, '')
     await expect(open({ folder: join(file, 'data') })).rejects.toThrow(
       /data folder .*file\/data.*KLACHTWIJZER_DATA/,
+    )
+  })
+
+  it.each(['/proc/klachtwijzer/data', '/dev/null', '/dev/null/data'])(
+    'names a data folder in a place that takes none: %s',
+    async (place) => {
+      await expect(open({ folder: place })).rejects.toThrow(`The data folder ${place} cannot be made.`)
+    },
+  )
+
+  it('makes the data folder with the folders above it, for this user only', async () => {
+    const deep = join(folder, 'a', 'b')
+    await open({ folder: deep })
+    expect(statSync(deep).mode & 0o777).toBe(0o700)
+    expect(existsSync(join(deep, 'conversations.db'))).toBe(true)
+  })
+
+  it.each([
+    'create table conversation (title text)',
+    'create table conversation (name text, value blob, expires integer, title text not null)',
+    'create table proof (linde integer)',
+    'create view conversation as select 1 as name, 2 as value, 3 as expires',
+    'create table conversation (name text, value blob, expires integer)',
+  ])('names a database with tables of somebody else: %s', async (sql) => {
+    withDatabase(databaseFile(), (database) => database.exec(sql))
+    const opening = open({ key: randomBytes(32).toString('base64') }).then((store) => store.save('a', 1))
+    await expect(opening).rejects.toThrow(
+      /conversations\.db holds tables that this program did not make\. Move the file away/,
     )
   })
 
@@ -239,7 +390,7 @@ describe('a disk that does not work along', () => {
       now: () => new Date(time),
       lifetime: day,
       log: { warn: () => {} },
-      scrub: () => {},
+      scrub: () => true,
       explain: (error) => explainSqliteError(error, databaseFile()),
     })
     opened.push(store)

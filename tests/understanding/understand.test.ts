@@ -74,6 +74,10 @@ describe('organisations', () => {
   })
 
   it('asks which one is meant where a name lies between two', () => {
+    expect(read('puspunt west').slots.organisation).toBe('pluspunt')
+    expect(new Set(read('plusorg', 'nl', ask('organisation')).ambiguous)).toEqual(
+      new Set(['pluzorg', 'pluspunt']),
+    )
     const { ambiguous } = read('pluszorg', 'nl', ask('organisation'))
     expect(new Set(ambiguous)).toEqual(new Set(['pluzorg', 'pluspunt']))
   })
