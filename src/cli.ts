@@ -12,6 +12,15 @@ const lines = {
   },
 }
 
+// Whoever reads may stop early, as `head` does: then there is nobody left to write for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 /** The commands, each loaded only when it is asked for, so that all of them start fast. */
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   async route() {
@@ -39,7 +48,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 
 const { positionals } = parseArgs({ args: process.argv.slice(2), strict: false, allowPositionals: true })
 const [name = ''] = positionals
-const command = commands[name]
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 if (command) {
   try {
     process.exitCode = await command(process.argv.slice(process.argv.indexOf(name) + 1))

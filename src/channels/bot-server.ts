@@ -6,7 +6,7 @@ import { BotAdapter, type BotIdentity } from './bot-adapter.ts'
 import { createBotApplication } from './bot-application.ts'
 import { type ConverseParts, createConverse } from './converse.ts'
 import type { Log } from './log.ts'
-import { isLoopbackAddress, isLoopbackHost, isLoopbackUrl } from './loopback.ts'
+import { isLoopbackAddress, isLoopbackHeader, isLoopbackHost, isLoopbackUrl } from './loopback.ts'
 import { refuse, refuseOnError } from './refusal.ts'
 import { logRequests, noteActivity, notesOf } from './request-log.ts'
 
@@ -105,8 +105,8 @@ export function createBotServer(parts: BotServerParts): BotServer {
 // The Host header keeps out web pages that had their own name point to this machine.
 function refuseStrangersUnless(isKnown: boolean): RequestHandler {
   return (request, response, next) => {
-    const host = URL.parse(`http://${request.headers.host}`)?.hostname ?? ''
-    if (isKnown || (isLoopbackAddress(request.socket.remoteAddress) && isLoopbackHost(host))) return next()
+    const { headers, socket } = request
+    if (isKnown || (isLoopbackAddress(socket.remoteAddress) && isLoopbackHeader(headers.host))) return next()
     refuse(response, 403, 'without an app id the bot answers this machine only')
   }
 }

@@ -1,6 +1,6 @@
+import { isIPv6 } from 'node:net'
 import { z } from 'zod'
 import type { BotIdentity } from './bot-adapter.ts'
-import { isLoopbackHost } from './loopback.ts'
 
 export type Configuration = {
   port: number
@@ -15,19 +15,20 @@ export type Configuration = {
   identity?: BotIdentity | undefined
 }
 
+const keepHours = 'is a number of hours from 1 to 168'
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 const variables = z
   .object({
     PORT: z.coerce.number('is a number from 0 to 65535').int().min(0).max(65_535).default(3978),
-    HOST: z.string().default('127.0.0.1'),
+    HOST: z.string().transform(withoutBrackets).default('127.0.0.1'),
     MicrosoftAppId: z.string().optional(),
     MicrosoftAppPassword: z.string().optional(),
     MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).optional(),
     MicrosoftAppTenantId: z.string().optional(),
     KLACHTWIJZER_DATA: z.string().default('.data'),
     KLACHTWIJZER_KEY: z.string().optional(),
-    KLACHTWIJZER_KEEP_HOURS: z.coerce.number('is a number of hours').positive().max(168).default(24),
+    KLACHTWIJZER_KEEP_HOURS: z.coerce.number(keepHours).min(1, keepHours).max(168, keepHours).default(24),
     KLACHTWIJZER_LOG: z.enum(levels).default('info'),
   })
   .superRefine((set, context) => {
@@ -35,7 +36,7 @@ const variables = z
       if (set[name] === undefined) context.addIssue({ code: 'custom', path: [name], message })
     }
     if (set.MicrosoftAppId === undefined) {
-      if (isLoopbackHost(set.HOST)) return
+      if (/^(127\.0\.0\.1|::1|localhost)$/i.test(set.HOST)) return
       const message =
         'is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed'
       context.addIssue({ code: 'custom', path: ['HOST'], message })
@@ -48,6 +49,12 @@ const variables = z
       require('MicrosoftAppTenantId', `is needed with MicrosoftAppType ${set.MicrosoftAppType}`)
     }
   })
+
+/** An IPv6 address as it stands in a URL, `[::1]`, is `::1` elsewhere. */
+function withoutBrackets(host: string): string {
+  const inner = /^\[(.*)\]$/.exec(host.trim())?.[1]
+  return inner !== undefined && isIPv6(inner) ? inner : host.trim()
+}
 
 /** Reads the environment; an empty variable counts as not set. Gives every problem, one line each, without values. */
 export function readConfiguration(

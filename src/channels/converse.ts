@@ -1,5 +1,5 @@
 import type { ConversationStore } from '../storage/conversation-store.ts'
-import { type ConversationRecord, parseRecord } from './conversation-record.ts'
+import { type ConversationRecord, parseRecord, toPending } from './conversation-record.ts'
 import { describeError } from './describe-error.ts'
 import type { Guide, GuideInput, GuideTurn, SpokenOption, SpokenReply } from './guide.ts'
 import type { Log } from './log.ts'
@@ -12,7 +12,7 @@ export type Arrival = {
   conversation: string
   /** The channel's id of what arrived; the same id again is a retry. */
   activityId?: string | null | undefined
-  /** Only a conversation that has not begun is greeted. */
+  /** The client came in. One who said something before came back, as after a reload of the page, and is greeted again. */
   isGreeting: boolean
   input: (offered: readonly SpokenOption[]) => GuideInput
   /** Shows the replies to the client; throws when they did not arrive. */
@@ -33,7 +33,8 @@ const rememberedHere = 1000
 
 /**
  * Gives the function that does one turn: load, ask the guide, save, send. The state is on disk before the client
- * sees the reply. When the guide or the store fails, the client gets an apology and the old state stays.
+ * sees the reply, and with it the reply: when the program is killed in between, a retry gets the same reply, which is
+ * twice at worst. When the guide or the store fails, the client gets an apology and the old state stays.
  * Call it for one arrival of a conversation at a time.
  */
 export function createConverse({ guide, store, now }: ConverseParts): (arrival: Arrival) => Promise<Outcome> {
@@ -47,13 +48,22 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
 
     let record: ConversationRecord | undefined
     let turn: GuideTurn
+    let kept: ConversationRecord | undefined
     try {
       record = parseRecord(await store.load(conversation))
+      const lost = lostReplies(record, arrival)
+      if (record && lost) {
+        await deliver(arrival, lost)
+        if (retryId) recent.add(retryId)
+        await settle(arrival, record)
+        return 'answered'
+      }
       if (activityId && record?.answered.includes(activityId)) return 'ignored'
-      if (arrival.isGreeting && record !== undefined) return 'ignored'
+      if (arrival.isGreeting && record && !(record.heard && activityId)) return 'ignored'
       turn = guide.turn(record?.state, arrival.input(record?.offered ?? []), now())
-      await keep(conversation, turn, record, activityId)
+      kept = await keep(arrival, turn, record)
     } catch (error) {
+      if (error instanceof DeliveryError) throw error
       log.error(describeError(error), 'a turn failed; the client got an apology')
       await deliver(arrival, [guide.apology(record?.state)])
       if (retryId) recent.add(retryId)
@@ -67,16 +77,29 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
       throw error
     }
     if (retryId) recent.add(retryId)
+    if (kept) await settle(arrival, kept)
     return 'answered'
   }
 
+  /** Notes that the replies arrived. When that fails they did all the same. */
+  async function settle({ conversation, log }: Arrival, record: ConversationRecord): Promise<void> {
+    const { pending: _, ...settled } = record
+    try {
+      await store.save(conversation, settled)
+    } catch (error) {
+      log.warn(describeError(error), 'the replies arrived, and the storage does not know it')
+    }
+  }
+
   async function keep(
-    conversation: string,
+    { conversation, activityId, isGreeting }: Arrival,
     turn: GuideTurn,
     record: ConversationRecord | undefined,
-    activityId: string | null | undefined,
-  ): Promise<void> {
-    if (turn.erase) return store.erase(conversation)
+  ): Promise<ConversationRecord | undefined> {
+    if (turn.erase) {
+      await store.erase(conversation)
+      return undefined
+    }
     const answered = [...(record?.answered ?? []), ...(activityId ? [activityId] : [])].slice(
       -rememberedInStore,
     )
@@ -85,13 +108,27 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
       state: turn.state,
       offered: offeredOptions(turn.replies),
       answered,
+      heard: !isGreeting || record?.heard === true,
+      pending: toPending(activityId, turn.replies),
     }
     await store.save(conversation, next)
+    return next
   }
 
   function restore(conversation: string, record: ConversationRecord | undefined): Promise<void> {
     return record === undefined ? store.erase(conversation) : store.save(conversation, record)
   }
+}
+
+/** What was to be said to this very arrival, or to the greeting before it, when the program was killed. */
+function lostReplies(
+  record: ConversationRecord | undefined,
+  { activityId, isGreeting }: Arrival,
+): readonly SpokenReply[] | undefined {
+  const { pending, heard } = record ?? {}
+  if (pending === undefined) return undefined
+  const isRetry = activityId ? pending.id === activityId : false
+  return isRetry || (isGreeting && !heard) ? pending.replies : undefined
 }
 
 async function deliver({ send }: Arrival, replies: readonly SpokenReply[]): Promise<void> {

@@ -17,6 +17,11 @@ export function isLoopbackHost(host: string): boolean {
   return host.toLowerCase() === 'localhost' || isLoopbackAddress(host.replace(/^\[(.*)\]$/, '$1'))
 }
 
+/** Says whether a Host header names this machine in one of the ways that everybody uses, with or without a port. */
+export function isLoopbackHeader(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '')
+}
+
 /** Says whether a URL is http(s) and points to this machine. */
 export function isLoopbackUrl(url: string): boolean {
   const parsed = URL.parse(url)

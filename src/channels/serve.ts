@@ -31,6 +31,12 @@ export async function serve(guide: Guide, configuration: Configuration): Promise
     throw explainListenError(error, configuration)
   })
 
+  if (configuration.identity === undefined) {
+    const notice = 'Without an app id (MicrosoftAppId) only this machine is served.'
+    log.info(notice)
+    console.log(notice)
+  }
+
   const sweep = () => store.sweep().catch((error) => log.error(describeError(error), 'the sweep failed'))
   await sweep()
   const timer = setInterval(sweep, sweepEvery)

@@ -56,9 +56,12 @@ function onChoice(world: World, state: State, option: string, today: string): Tu
 
 function onText(world: World, state: State, text: string, today: string): Turn {
   const understood = understand(world.understander, text, state.locale, askedOf(world, state, today), today)
-  const { state: filled, answers, isAnswered } = fill(world, state, understood, today)
+  const heardIn = understood.command === 'language' ? undefined : otherLocale(world, state, understood.spoken)
+  const spoken: State = heardIn === undefined ? state : { ...state, locale: heardIn }
+  const { state: filled, answers, isAnswered } = fill(world, spoken, understood, today)
   const notices = newNotices(world, state, filled, understood.safety, today)
-  const replies = calm(world, filled, notices, today)
+  const switched = heardIn === undefined ? [] : [say(world, filled, { say: 'language' }, today)]
+  const replies = [...calm(world, filled, notices, today), ...switched]
   const obeyed = obey(world, filled, understood, today, replies)
   if (obeyed) return obeyed
   if (answers.length > 0) {
@@ -180,6 +183,11 @@ function askedOf(world: World, state: State, today: string): Asked | undefined {
 /** After notices it is said that the conversation goes on. */
 function calm(world: World, state: State, notices: readonly Reply[], today: string): readonly Reply[] {
   return notices.length === 0 ? [] : [...notices, say(world, state, { say: 'go-on' }, today)]
+}
+
+/** The language in which somebody clearly wrote, when it is another one that the guide speaks. */
+function otherLocale(world: World, state: State, spoken: string | undefined): string | undefined {
+  return spoken !== undefined && spoken !== state.locale && world.locales.includes(spoken) ? spoken : undefined
 }
 
 /** The locale that a button of the language question stands for. */

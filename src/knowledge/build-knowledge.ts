@@ -137,13 +137,14 @@ function resolve(
     bodies: Object.fromEntries([...own, ...nationals].map((body) => [body.id, body])),
     terms: file.terms.map(({ source, when, ...term }) => ({
       ...term,
+      printed: term.printed ?? term.period,
       when: compileCondition(when),
       citation: citationOf(source, documentId),
     })),
     retention: file.retention.map((entry) => ({
       period: entry.period,
       status: entry.status,
-      article: entry.source?.article,
+      article: entry.source && 'article' in entry.source ? entry.source.article : undefined,
     })),
     rules: file.rules.map((entry) => resolveRule(entry, documentId)),
     supplements,

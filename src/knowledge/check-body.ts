@@ -5,9 +5,10 @@ import type { BodyEntry, Contact, Source } from './schema.ts'
 const monthsUntilOld = 12
 const monthsUntilOldOfPerson = 6
 
-/** What is known around a body: its name, the day, when its document was read, and whether a national body completes it. */
+/** What is known around a body: its name and kind, the day, when its document was read, and whether a national body completes it. */
 type BodyAround = {
   readonly name: string
+  readonly kind: string | undefined
   readonly today: string
   readonly read: string | undefined
   readonly completed: boolean
@@ -20,8 +21,9 @@ export function checkBody(body: BodyEntry, field: Field, around: BodyAround, rep
     checkStatus(contact, place, around, report)
     checkAge(contact, place, around, report)
   })
-  const shown = body.contacts.some(isShown)
-  if (body.approachable && !body.via && !shown && !around.completed) {
+  const reached = body.contacts.some(isShown) || around.completed || body.via !== undefined
+  // A client finds the people of the care without a number or an address.
+  if (body.approachable && !reached && around.kind !== 'conversation-inside') {
     report('gap', 'body-without-contact', [...field, 'id'], { body: around.name })
   }
   const confirmed = statedOn(body.source) ?? around.read

@@ -19,15 +19,18 @@ const yearsUntilOld = 5
 export function checkFacts(sources: KnowledgeSources, today: string): Finding[] {
   const findings: Finding[] = []
   const nationalIds = new Set(sources.national.flatMap((file) => file.data.bodies.map((body) => body.id)))
-  const sharedNames = new Map(sources.shared.map((file) => [file.data.id, file.data.name]))
-  const nameOf = ({ id, name, use = '' }: BodyEntry) => name ?? sharedNames.get(use) ?? id
+  const shared = new Map(sources.shared.map((file) => [file.data.id, file.data]))
+  const called = ({ id, name, kind, use = '' }: BodyEntry) => ({
+    name: name ?? shared.get(use)?.name ?? id,
+    kind: kind ?? shared.get(use)?.kind,
+  })
   for (const file of sources.organisations) {
     const report = reportFor(file, findings)
     const { data } = file
     checkDocument(data, today, report)
     data.bodies.forEach((body, index) => {
       const around = {
-        name: nameOf(body),
+        ...called(body),
         today,
         read: data.document?.checked,
         completed: nationalIds.has(body.id),
@@ -44,7 +47,7 @@ export function checkFacts(sources: KnowledgeSources, today: string): Finding[] 
   for (const file of sources.national) {
     const report = reportFor(file, findings)
     file.data.bodies.forEach((body, index) => {
-      const around = { name: nameOf(body), today, read: undefined, completed: false }
+      const around = { ...called(body), today, read: undefined, completed: false }
       checkBody(body, ['bodies', index], around, report)
     })
     checkSources(file.data, today, report)

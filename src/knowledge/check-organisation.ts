@@ -1,9 +1,11 @@
 import type { Finding } from './finding.ts'
+import { isPhone } from './formats.ts'
 import { foldHeading, headingOf } from './headings.ts'
 import { generalHelp } from './knowledge.ts'
 import type { ReadFile } from './read-yaml.ts'
+import { reportFor } from './report-finding.ts'
 import type { BodyEntry, BodyFile, Condition, OrganisationFile, Source, When } from './schema.ts'
-import { allowedValues, openSlots, unknown } from './vocabulary.ts'
+import { allowedValues, derivedValues, openSlots, slotValues, unknown } from './vocabulary.ts'
 
 /** What stands around one organisation's file and can be referred to from it. */
 export type Surroundings = {
@@ -23,15 +25,9 @@ type Report = (code: string, field: Field, params?: Record<string, string>) => v
 /** Cross-checks one organisation: every name it refers to exists, every value is in the vocabulary. */
 export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings: Surroundings): Finding[] {
   const findings: Finding[] = []
-  const report: Report = (code, field, params = {}) => {
-    findings.push({
-      severity: 'error',
-      code,
-      file: file.path,
-      line: file.lineOf(field),
-      field: field.map(String).join('.'),
-      params,
-    })
+  const add = reportFor(file, findings)
+  const report: Report = (code, field, params) => {
+    add('error', code, field, params)
   }
   const { data } = file
   const bodyIds = new Set([...data.bodies.map((body) => body.id), ...surroundings.national.keys()])
@@ -44,14 +40,20 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
   }
   const checkSource = (source: Source, field: Field) => {
     if (!('article' in source) || 'law' in source) return
-    if (!data.document) return report('source-without-document', field)
+    if (!data.document) {
+      // Elsewhere the missing document is one finding, not one for each fact that stands in it.
+      if (data.id === generalHelp) report('source-without-document', field)
+      return
+    }
     const headings = data.document.headings
     if (!headings.some((heading) => headingOf(source.article, [heading]) !== undefined)) {
       const params = { article: source.article, allowed: headings.join(' | ') }
       if (foldHeading(source.article) !== 'title') report('article-unknown', [...field, 'article'], params)
     }
   }
-  const ownSlots = data.questions.map((question) => surroundings.questions[question] ?? '')
+  const slotOf = (question: string) =>
+    Object.hasOwn(surroundings.questions, question) ? surroundings.questions[question] : undefined
+  const ownSlots = data.questions.flatMap((question) => slotOf(question) ?? [])
   const checkCondition = (condition: Condition | undefined, field: Field) => {
     for (const [slot, wanted] of Object.entries(condition ?? {})) {
       const values = (
@@ -62,7 +64,7 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
   }
   const checkSlot = (slot: string, values: readonly string[], field: Field) => {
     const allowed = allowedFor(slot, data, bodyIds, ownSlots)
-    if (!allowed) return report('slot-unknown', field, { slot })
+    if (!allowed) return report('slot-unknown', field, { slot, allowed: slotsOf(ownSlots).join(', ') })
     for (const value of values) {
       if (value !== unknown && !allowed.includes(value)) {
         report('slot-value-unknown', field, { slot, value, allowed: [...allowed, unknown].join(', ') })
@@ -84,7 +86,7 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
     if (!surroundings.organisations.has(id)) report('organisation-unknown', ['confusedWith', index], { id })
   }
   for (const [index, question] of data.questions.entries()) {
-    if (!surroundings.questions[question]) {
+    if (!slotOf(question)) {
       report('question-unknown', ['questions', index], {
         id: question,
         allowed: list(Object.keys(surroundings.questions)),
@@ -138,8 +140,15 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
     if (term.actor !== 'client') knowsBody(term.actor, ['terms', index, 'actor'])
     checkCondition(term.when, ['terms', index, 'when'])
     checkSource(term.source, ['terms', index, 'source'])
+    if (term.printed === undefined && !('statement' in term.source)) {
+      report('field-missing', ['terms', index, 'printed'], { expected: 'string' })
+    }
+  })
+  data.retention.forEach(({ source }, index) => {
+    if (source) checkSource(source, ['retention', index, 'source'])
   })
   knowsBody(data.person, ['person'])
+  checkPerson(data, surroundings, report)
   unique(
     data.rules.map((rule) => rule.id),
     ['rules'],
@@ -177,6 +186,27 @@ export function checkOrganisation(file: ReadFile<OrganisationFile>, surroundings
   return findings
 }
 
+/** Somebody who wants a person now is not sent inside, and without an organisation there must be somebody to call. */
+function checkPerson(data: OrganisationFile, { shared, national }: Surroundings, report: Report): void {
+  const { person } = data
+  const own = data.bodies.find((body) => body.id === person)
+  const body = own ?? national.get(person)
+  const kind = body?.kind ?? shared.get(body?.use ?? '')?.kind
+  if (kind === 'conversation-inside') report('person-inside', ['person'], { id: person })
+  const contacts = [own, national.get(person)].flatMap((entry) => entry?.contacts ?? [])
+  const hasPhone = contacts.some(
+    (contact) => contact.kind === 'phone' && contact.value !== undefined && contact.status === 'ok',
+  )
+  if (data.id === generalHelp && body && !hasPhone) {
+    report('general-help-without-phone', ['person'], { id: person })
+  }
+}
+
+/** All slots that a condition may test. */
+function slotsOf(ownSlots: readonly string[]): readonly string[] {
+  return [...Object.keys(slotValues), ...openSlots, ...Object.keys(derivedValues), ...ownSlots]
+}
+
 function allowedFor(
   slot: string,
   data: OrganisationFile,
@@ -199,12 +229,12 @@ function checkContact(contact: BodyEntry['contacts'][number], field: Field, repo
   if (status === 'corrupt') report('corrupt-with-value', [...field, 'value'])
   const text = [value].flat().join(' ')
   const wanted: Partial<Record<typeof kind, RegExp>> = {
-    phone: /^(\+\d{9,15}|\d{3,6})$/,
     email: /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
     web: /^https?:\/\//,
     form: /^https?:\/\//,
     chat: /^https?:\/\//,
   }
   const pattern = wanted[kind]
-  if (pattern && !pattern.test(text)) report(`contact-${kind}`, [...field, 'value'], { value: text })
+  const isRight = kind === 'phone' ? isPhone(text) : (pattern?.test(text) ?? true)
+  if (!isRight) report(`contact-${kind}`, [...field, 'value'], { value: text })
 }

@@ -1,5 +1,6 @@
+import { isPhone } from './formats.ts'
 import type { ReportFinding } from './report-finding.ts'
-import type { Contact, OrganisationFile, Term } from './schema.ts'
+import type { Contact, OrganisationFile } from './schema.ts'
 
 /**
  * Compares each value that the product uses with the way the document prints it: the verification looks up what is
@@ -23,10 +24,11 @@ export function checkPrinted(data: OrganisationFile, report: ReportFinding): voi
       }
     })
   })
-  data.terms.forEach((term, index) => {
-    if (!isSamePeriod(term.period, term.printed) || !isSameKindOfDay(term)) {
-      const value = term.workingDays === true ? `${term.period} workingDays` : term.period
-      report('error', 'printed-differs', ['terms', index, 'period'], { value, printed: term.printed })
+  data.terms.forEach(({ period, workingDays, printed }, index) => {
+    if (printed === undefined) return
+    if (!isSamePeriod(period, printed) || (workingDays === true) !== /werkdag/i.test(printed)) {
+      const value = workingDays === true ? `${period} workingDays` : period
+      report('error', 'printed-differs', ['terms', index, 'period'], { value, printed })
     }
   })
   data.retention.forEach(({ period, printed }, index) => {
@@ -39,7 +41,8 @@ export function checkPrinted(data: OrganisationFile, report: ReportFinding): voi
 function isSameContact(kind: Contact['kind'], value: string, printed: string): boolean {
   switch (kind) {
     case 'phone':
-      return value === printed.replace(/\D/g, '').replace(/^0(?=\d{9,})/, '+31')
+      // What is no telephone number at all was reported as such.
+      return !isPhone(value) || value === printed.replace(/\D/g, '').replace(/^0(?=\d{9,})/, '+31')
     case 'web':
     case 'form':
     case 'chat':
@@ -90,8 +93,4 @@ function isSamePeriod(period: string, printed: string): boolean {
     new RegExp(`(?<![\\p{L}\\d])(${number})(?![\\p{L}\\d])`, 'u').test(text) &&
     (unitWords[unit]?.test(text) ?? false)
   )
-}
-
-function isSameKindOfDay({ workingDays, printed }: Term): boolean {
-  return (workingDays === true) === /werkdag/i.test(printed)
 }

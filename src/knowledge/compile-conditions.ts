@@ -17,13 +17,15 @@ export function compileWhen(when: WhenSource | undefined): When {
   return [when].flat().map(compileCondition)
 }
 
-/** The citation of a source; `document` is the id of the organisation's own document. */
+/**
+ * The citation of a source; `document` is the id of the organisation's own document. Of a statement only the date is
+ * cited: who made it is for staff alone.
+ */
 export function citationOf(source: Source, document: string): Citation {
   if ('law' in source) return { document: source.law, article: source.article ?? '', kind: 'law' }
   if ('site' in source) return { document: source.site, article: source.url, kind: 'site' }
   if ('statement' in source) {
-    const { who, date } = source.statement
-    return { document: 'statement', article: `${who}, ${date}`, kind: 'statement' }
+    return { document: 'statement', article: source.statement.date, kind: 'statement' }
   }
   return { document, article: source.article, kind: 'regulation' }
 }

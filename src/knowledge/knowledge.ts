@@ -83,7 +83,9 @@ export type Supplement = {
 type Implication = { readonly when: readonly Test[]; readonly set: Readonly<Record<string, string>> }
 
 /** A term in a regulation. */
-export type RegulationTerm = Omit<Term, 'when' | 'source'> & {
+export type RegulationTerm = Omit<Term, 'when' | 'source' | 'printed'> & {
+  /** As the document prints it; the period itself where staff stated it. */
+  readonly printed: string
   readonly when: readonly Test[]
   readonly citation: Citation
 }

@@ -34,16 +34,19 @@ export function literalsOf(data: OrganisationFile): readonly Literal[] {
   add('name', ['name'], data.name, [])
   addDocument(data, add)
   data.parts.forEach((part, index) => {
+    if (isStated(part.source)) return
     add(`parts/${part.id}/name`, ['parts', index, 'name'], part.name, articlesOf(part.source))
   })
   data.bodies.forEach((body, index) => {
     addBody(body, ['bodies', index], add)
   })
-  data.terms.forEach((term, index) => {
-    add(`terms/${term.id}`, ['terms', index, 'printed'], term.printed, articlesOf(term.source))
+  data.terms.forEach(({ id, printed, source }, index) => {
+    if (printed === undefined || isStated(source)) return
+    add(`terms/${id}`, ['terms', index, 'printed'], printed, articlesOf(source))
   })
   data.retention.forEach(({ printed, source }, index) => {
-    if (printed) add(`retention/${index + 1}`, ['retention', index, 'printed'], printed, articlesOf(source))
+    if (!printed || isStated(source)) return
+    add(`retention/${index + 1}`, ['retention', index, 'printed'], printed, articlesOf(source))
   })
   return literals
 }
@@ -69,7 +72,9 @@ function addDocument({ document }: OrganisationFile, add: Add): void {
 }
 
 function addBody(body: BodyEntry, field: Field, add: Add): void {
-  if (body.person) add(`bodies/${body.id}/person`, [...field, 'person'], body.person, articlesOf(body.source))
+  if (body.person && !isStated(body.source)) {
+    add(`bodies/${body.id}/person`, [...field, 'person'], body.person, articlesOf(body.source))
+  }
   const counts = new Map<string, number>()
   body.contacts.forEach((contact, index) => {
     const count = (counts.get(contact.kind) ?? 0) + 1
@@ -101,6 +106,11 @@ function addContact(contact: Contact, fact: string, field: Field, add: Add): voi
   }
   if (hoursPrinted) add(`${fact}/hours`, [...field, 'hoursPrinted'], hoursPrinted, articles)
   if (emailSubject) add(`${fact}/subject`, [...field, 'emailSubject'], emailSubject, articles)
+}
+
+/** What staff stated does not stand in the document, or stands there wrongly. */
+function isStated(source: Source | undefined): boolean {
+  return source !== undefined && 'statement' in source
 }
 
 function articlesOf(source: Source | undefined): readonly string[] {

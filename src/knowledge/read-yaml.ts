@@ -1,6 +1,8 @@
-import { isCollection, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isCollection, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { Finding } from './finding.ts'
+import { exampleOf } from './formats.ts'
+import { nameField } from './name-field.ts'
 
 /** A file as text, with its path relative to the project. */
 export type SourceFile = { readonly path: string; readonly text: string }
@@ -12,7 +14,10 @@ export type ReadFile<T> = {
   lineOf(field: readonly PropertyKey[]): number
 }
 
-/** Parses one YAML file against a schema. All problems become findings, with their line; `file` is absent then. */
+/**
+ * Parses one YAML file against a schema. All problems become findings, with their line; `file` is absent then. Of faults
+ * in the YAML itself only the first is told: the others mostly follow from it.
+ */
 export function readYaml<T>(
   source: SourceFile,
   schema: z.ZodType<T>,
@@ -20,19 +25,16 @@ export function readYaml<T>(
   const lines = new LineCounter()
   const document = parseDocument(source.text, { lineCounter: lines })
   const lineOf = (field: readonly PropertyKey[]): number => lineAt(document.contents, lines, field)
-  if (document.errors.length > 0) {
-    return {
-      findings: document.errors.map((error) => ({
-        severity: 'error' as const,
-        code: 'yaml-syntax',
-        file: source.path,
-        line: error.linePos?.[0].line ?? 1,
-        field: '',
-        params: { problem: error.message.split('\n')[0] ?? '' },
-      })),
-    }
+  const refuse = (problem: string, line = 1) => {
+    const params = { problem: problem.split('\n')[0] ?? '' }
+    const place = { file: source.path, line, field: '' }
+    return { findings: [{ severity: 'error' as const, code: 'yaml-syntax', ...place, params }] }
   }
-  const parsed = schema.safeParse(document.toJS())
+  const [fault] = document.errors
+  if (fault) return refuse(fault.message, fault.linePos?.[0].line)
+  const content = contentOf(document)
+  if ('problem' in content) return refuse(content.problem)
+  const parsed = schema.safeParse(content.data)
   if (parsed.success) return { file: { path: source.path, data: parsed.data, lineOf }, findings: [] }
   return {
     findings: parsed.error.issues.flatMap(flatten).map((issue) => ({
@@ -40,9 +42,18 @@ export function readYaml<T>(
       code: issueCode(issue),
       file: source.path,
       line: lineOf(placeOf(issue)),
-      field: placeOf(issue).join('.'),
+      field: nameField(content.data, placeOf(issue)),
       params: issueParams(issue),
     })),
+  }
+}
+
+/** The data in a document. An alias of nothing, or aliases of aliases that would fill the memory, are refused. */
+function contentOf(document: Document.Parsed): { data: unknown } | { problem: string } {
+  try {
+    return { data: document.toJS() }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : '' }
   }
 }
 
@@ -77,12 +88,19 @@ function issueParams(issue: Issue): Record<string, string> {
     case 'invalid_value':
       return { allowed: issue.values.map(String).join(', ') }
     case 'invalid_type':
-      return { expected: issue.expected }
+      return { expected: issue.expected, context: shapeOf(issue) }
     case 'invalid_format':
-      return { format: 'pattern' in issue && issue.pattern ? issue.pattern : issue.format }
+      return { example: exampleOf(issue.pattern) }
     default:
       return { problem: issue.message }
   }
+}
+
+/** What is wanted where something else stands: a source, a list, or anything else. */
+function shapeOf({ expected, path }: Extract<Issue, { code: 'invalid_type' }>): string {
+  if (expected === 'array') return 'list'
+  const isSource = path.at(-1) === 'source' || path.at(-2) === 'because'
+  return expected === 'object' && isSource ? 'source' : ''
 }
 
 function lineAt(root: Node | null, lines: LineCounter, field: readonly PropertyKey[]): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formats } from './formats.ts'
 import { bodyKinds, moments } from './vocabulary.ts'
 
 /**
@@ -6,10 +7,9 @@ import { bodyKinds, moments } from './vocabulary.ts'
  * shown to a client.
  */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-/** ISO 8601 period in one unit, as the document prints it: `P6W`, `P12M`, `P3D`. */
-const period = z.string().regex(/^P\d+[DWMY]$/)
+const id = z.string().regex(formats.id.pattern)
+const isoDate = z.string().regex(formats.date.pattern)
+const period = z.string().regex(formats.period.pattern)
 
 /**
  * Where a fact comes from: an article of the organisation's own document, a law, a page of the body itself, or a
@@ -33,6 +33,8 @@ const statementSource = z.strictObject({
 })
 const articleSource = z.strictObject({ article: z.string() })
 const source = z.union([articleSource, lawSource, siteSource, statementSource])
+/** For facts that only the organisation itself can tell: its document or, where that is wrong, its staff. */
+const ownSource = z.union([articleSource, statementSource])
 
 const contact = z.strictObject({
   kind: z.enum(['phone', 'email', 'post', 'web', 'form', 'chat', 'visit', 'menu-path']),
@@ -43,7 +45,7 @@ const contact = z.strictObject({
   /** The name to show with it, such as a menu path or a language-neutral label. */
   label: z.string().optional(),
   /** OpenStreetMap `opening_hours`, e.g. `Mo-Fr 09:00-17:00`. */
-  hours: z.string().optional(),
+  hours: z.string().regex(formats.hours.pattern).optional(),
   hoursPrinted: z.string().optional(),
   /** True when the document gives hours but not the days. */
   daysUnstated: z.boolean().optional(),
@@ -130,8 +132,9 @@ const term = z.strictObject({
   decides: z.boolean().optional(),
   /** True when it is told to clients; internal terms are kept for staff. */
   told: z.boolean().default(true),
-  printed: z.string(),
-  source: articleSource,
+  /** Absent only when staff stated it. */
+  printed: z.string().optional(),
+  source: ownSource,
   remark: z.string().optional(),
 })
 
@@ -189,7 +192,7 @@ const part = z.strictObject({
   kind: z.enum(['part', 'member', 'partner', 'location']),
   /** What follows from the part being named, for slots that the client left open. */
   implies: z.record(z.string(), z.string()).default({}),
-  source: articleSource,
+  source: ownSource,
   remark: z.string().optional(),
 })
 
@@ -221,7 +224,7 @@ const retention = z.strictObject({
   period: period.optional(),
   printed: z.string().optional(),
   status: z.enum(['ok', 'contradicted', 'incomplete']).default('ok'),
-  source: articleSource.optional(),
+  source: ownSource.optional(),
   remark: z.string().optional(),
 })
 
@@ -269,10 +272,7 @@ export const nationalFile = z.strictObject({
     .array(
       z.strictObject({
         id,
-        day: z
-          .string()
-          .regex(/^\d{2}-\d{2}$/)
-          .optional(),
+        day: z.string().regex(formats.dayOfYear.pattern).optional(),
         easter: z.int().optional(),
         /** Moved to the day before when it falls on a Sunday (Koningsdag). */
         notOnSunday: z.boolean().optional(),

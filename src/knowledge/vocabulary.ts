@@ -107,10 +107,9 @@ export const bodyKinds = [
 /** What a body is: one of `bodyKinds`. */
 export type BodyKind = (typeof bodyKinds)[number]
 
+const vocabulary: Readonly<Record<string, readonly string[]>> = { ...slotValues, ...derivedValues }
+
 /** The values that a slot of the closed vocabulary allows (without `unknown`), or undefined for an open slot. */
 export function allowedValues(slot: string): readonly string[] | undefined {
-  return (
-    (slotValues as Record<string, readonly string[]>)[slot] ??
-    (derivedValues as Record<string, readonly string[]>)[slot]
-  )
+  return Object.hasOwn(vocabulary, slot) ? vocabulary[slot] : undefined
 }

@@ -18,11 +18,11 @@ export function prepareFolder(folder: string): void {
 }
 
 function make(folder: string): void {
-  if (existsSync(folder)) return requireWritable(folder)
-  const parent = dirname(folder)
-  make(parent)
-  requireWritable(parent)
-  mkdirSync(folder, { mode: 0o700 })
+  if (!existsSync(folder)) {
+    make(dirname(folder))
+    mkdirSync(folder, { mode: 0o700 })
+  }
+  requireWritable(folder)
 }
 
 function requireWritable(folder: string): void {

@@ -72,9 +72,9 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
   return { slots, confidence, named }
 }
 
-/** A rule says which value counts: the furthest stage, the gravest law, a client beside all that the client did. */
+/** A rule says which value counts: the furthest stage, the gravest law, a client beside all that the client did, a death. */
 function overrules(slot: string, value: string): boolean {
-  return slot === 'stage' || slot === 'domain' || value === 'fellow-client'
+  return slot === 'stage' || slot === 'domain' || value === 'fellow-client' || value === 'bereaved'
 }
 
 type Settle = (slot: string, value: string, sure: number) => void
@@ -87,7 +87,7 @@ function settleKin(
   if (signs.has('small-child') && slots.minor === undefined) settle('minor', 'true', 0.8)
   const child = signs.has('child') || signs.has('small-child')
   const kin = child || signs.has('sibling') || signs.has('adult-kin') || signs.has('cared-for-kin')
-  const free = slots.role === undefined
+  const free = slots.role === undefined || slots.role === 'bereaved'
   if (signs.has('died') && kin && (free || slots.role === 'parent' || slots.role === 'representative')) {
     settle('role', 'bereaved', 0.8)
     if (!child && !signs.has('sibling') && slots.minor === undefined) settle('minor', 'false', 0.8)

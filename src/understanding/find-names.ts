@@ -138,12 +138,17 @@ function nameOf(
   }
   // A slip in a long name, after a word like "bij": precise enough for a sentence.
   const before = words[start - 1]
-  if (span.length > 2 || key.length < 6 || !before || !names.before.includes(before.text)) return undefined
+  if (span.length > 2 || key.length < 6 || key.length > 40 || !before || !names.before.includes(before.text)) return undefined
+  const meant = slipIn(index, key, names)
+  return meant && { organisation: meant.organisation, ...partOf(meant), confidence: 0.7 }
+}
+
+/** The long name that the word is but for one letter. */
+function slipIn(index: NameIndex, key: string, names: Words['names']): Spelling | undefined {
   for (const candidate of index.spellings.values()) {
     if (candidate.short || names.common.includes(candidate.key) || candidate.key[0] !== key[0]) continue
-    if (candidate.key.length >= 6 && distance(candidate.key, key) === 1) {
-      return { organisation: candidate.organisation, ...partOf(candidate), confidence: 0.7 }
-    }
+    if (candidate.key.length < 6 || Math.abs(candidate.key.length - key.length) > 1) continue
+    if (distance(candidate.key, key) === 1) return candidate
   }
   return undefined
 }

@@ -2,7 +2,7 @@ import Fuse from 'fuse.js'
 import { isSlip } from './closeness.ts'
 import { idsUnder, type Meanings } from './find-meanings.ts'
 import { isLonger, type Lapse } from './read-lapse.ts'
-import { readWords, type Word } from './read-words.ts'
+import { lookUp, readWords, type Word } from './read-words.ts'
 import type { Words } from './words.ts'
 
 /** What is being asked now: the options in the order in which they are shown, with their labels as shown. */
@@ -145,12 +145,12 @@ function placeChosen(asked: Asked, words: readonly Word[], locale: Words): strin
     const [first = '', ...rest] = said
     const trailing =
       rest.length > 0 && rest.length < 3 && rest.every((text) => locale.choosing.includes(text))
-    return trailing ? optionAt(asked, locale.ordinals[first]) : undefined
+    return trailing ? optionAt(asked, lookUp(locale.ordinals, first)) : undefined
   }
-  const ordinal = locale.ordinals[number]
+  const ordinal = lookUp(locale.ordinals, number)
   if (ordinal !== undefined) return optionAt(asked, ordinal)
   if (/^\d{1,2}$/u.test(number)) return optionAt(asked, Number(number))
-  const written = locale.numbers[number]
+  const written = lookUp(locale.numbers, number)
   return said.length > 1 || written === undefined || written < 20 ? optionAt(asked, written) : undefined
 }
 

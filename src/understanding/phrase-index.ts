@@ -6,6 +6,7 @@ import {
   parsePhrase,
   type Span,
   stemLength,
+  textOf,
 } from './phrase.ts'
 import type { Word } from './read-words.ts'
 import type { Phrases, Words } from './words.ts'
@@ -53,6 +54,7 @@ export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrase
 export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonly Found[] {
   const found: Found[] = []
   const exceptions: Found[] = []
+  const message = textOf(words, index.grammar)
   for (let start = 0; start < words.length; start += 1) {
     const text = words[start]?.text ?? ''
     for (const entries of [
@@ -61,7 +63,7 @@ export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonl
       index.anywhere,
     ]) {
       for (const { key, phrase, exception } of entries ?? []) {
-        const end = matchAt(phrase, words, start, index.grammar)
+        const end = matchAt(phrase, message, start)
         if (end !== undefined) (exception ? exceptions : found).push({ key, start, end })
       }
     }

@@ -15,11 +15,14 @@ import { normalise, type Word } from './read-words.ts'
  * | `<18`, `>17`, `#` | a number below 18, above 17 and below 120, or any number; as digits or as a word |
  * | `^`, `$` | the beginning and the end of the message, fillers aside |
  * | `.` | the beginning of a sentence or clause |
+ *
+ * A phrase holds at least one word that must be there.
  */
 export type Phrase = { readonly source: string; readonly parts: readonly Part[] }
 
 type Part =
   | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'words'; readonly words: ReadonlySet<string> }
   | { readonly kind: 'begins' | 'ends'; readonly with: string }
   | { readonly kind: 'number'; readonly above: number; readonly below: number }
   | { readonly kind: 'gap'; readonly most: number }
@@ -58,7 +61,7 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
       at += 1
       choices.push(single())
     }
-    return choices.length === 1 && first.length === 1 && first[0] ? first[0] : { kind: 'choice', choices }
+    return choices.length === 1 && first.length === 1 && first[0] ? first[0] : choiceOf(choices)
   }
 
   let open = 0
@@ -76,7 +79,7 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
     if (!close?.startsWith(')')) throw new Error(`words: a bracket is not closed in "${source}"`)
     open = outer
     if (close.endsWith('?')) choices.push([])
-    return [{ kind: 'choice', choices }]
+    return [choiceOf(choices)]
   }
 
   function word(token: string): Part {
@@ -94,7 +97,7 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
     if (set !== undefined) {
       const members = sets[set]
       if (!members) throw new Error(`words: no set {${set}}, in "${source}"`)
-      return { kind: 'choice', choices: members.map((member) => parsePhrase(member, sets, depth + 1).parts) }
+      return choiceOf(members.map((member) => parsePhrase(member, sets, depth + 1).parts))
     }
     const text = normalise(token)
     if (text === '') throw new Error(`words: "${token}" is no word, in "${source}"`)
@@ -105,33 +108,70 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
 
   const parts = sequence()
   if (at < tokens.length || parts.length === 0) throw new Error(`words: cannot read "${source}"`)
+  if (canBeEmpty(parts)) throw new Error(`words: "${source}" can match no words at all`)
   return { source, parts }
 }
 
+/** The single words of a choice are looked up at once, however many they are. */
+function choiceOf(choices: readonly (readonly Part[])[]): Part {
+  const words = new Set<string>()
+  const others: (readonly Part[])[] = []
+  const sort = (choice: readonly Part[]): void => {
+    const [part] = choice
+    if (choice.length === 1 && part?.kind === 'word') words.add(part.word)
+    else if (choice.length === 1 && part?.kind === 'words') for (const word of part.words) words.add(word)
+    else if (choice.length === 1 && part?.kind === 'choice') for (const inner of part.choices) sort(inner)
+    else others.push(choice)
+  }
+  for (const choice of choices) sort(choice)
+  if (words.size === 0) return { kind: 'choice', choices: others }
+  const any: Part = { kind: 'words', words }
+  return others.length === 0 ? any : { kind: 'choice', choices: [[any], ...others] }
+}
+
+/** A phrase such as `^ ander? $` would be found in every message of fillers. */
+function canBeEmpty(parts: readonly Part[]): boolean {
+  return parts.every((part) => {
+    if (part.kind === 'choice') return part.choices.some(canBeEmpty)
+    return part.kind === 'gap' || part.kind === 'first' || part.kind === 'last' || part.kind === 'clause'
+  })
+}
+
+/** A message, ready for every phrase. */
+export type Text = {
+  readonly words: readonly Word[]
+  readonly grammar: Grammar
+  /** Half open: what lies before and after it are fillers. */
+  readonly telling: Span
+}
+
+export function textOf(words: readonly Word[], grammar: Grammar): Text {
+  const tells = ({ text }: Word): boolean => !grammar.fillers.has(text)
+  const start = words.findIndex(tells)
+  // Of fillers alone every word is both before and after what tells.
+  const telling = start < 0 ? { start: words.length, end: 0 } : { start, end: words.findLastIndex(tells) + 1 }
+  return { words, grammar, telling }
+}
+
 /** Where the phrase ends when it starts at this word, or undefined. */
-export function matchAt(
-  phrase: Phrase,
-  words: readonly Word[],
-  start: number,
-  grammar: Grammar,
-): number | undefined {
+export function matchAt(phrase: Phrase, text: Text, start: number): number | undefined {
   return follow(
     phrase.parts,
     0,
     start,
-    { words, grammar, sentence: words[start]?.sentence ?? -1 },
+    { ...text, sentence: text.words[start]?.sentence ?? -1 },
     (end) => end,
   )
 }
 
-type Text = { readonly words: readonly Word[]; readonly grammar: Grammar; readonly sentence: number }
+type Sentence = Text & { readonly sentence: number }
 type Next = (at: number) => number | undefined
 
 function follow(
   parts: readonly Part[],
   index: number,
   at: number,
-  text: Text,
+  text: Sentence,
   next: Next,
 ): number | undefined {
   const part = parts[index]
@@ -139,9 +179,9 @@ function follow(
   const onwards: Next = (here) => follow(parts, index + 1, here, text, next)
   switch (part.kind) {
     case 'first':
-      return onlyFillers(text, 0, at) ? onwards(at) : undefined
+      return at <= text.telling.start ? onwards(at) : undefined
     case 'last':
-      return onlyFillers(text, at, text.words.length) ? onwards(at) : undefined
+      return at >= text.telling.end ? onwards(at) : undefined
     case 'clause':
       return text.words[at - 1]?.clause === text.words[at]?.clause ? undefined : onwards(at)
     case 'gap':
@@ -167,21 +207,16 @@ function follow(
   }
 }
 
-function onlyFillers({ words, grammar }: Text, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    if (!grammar.fillers.has(words[at]?.text ?? '')) return false
-  }
-  return true
-}
-
 function fits(
-  part: Extract<Part, { kind: 'word' | 'begins' | 'ends' | 'number' }>,
+  part: Extract<Part, { kind: 'word' | 'words' | 'begins' | 'ends' | 'number' }>,
   word: string,
   grammar: Grammar,
 ): boolean {
   switch (part.kind) {
     case 'word':
       return word === part.word
+    case 'words':
+      return part.words.has(word)
     case 'begins':
       return word.startsWith(part.with)
     case 'ends':
@@ -206,6 +241,7 @@ export function beginningOf(phrase: Phrase): Beginning {
 function collect(parts: readonly Part[], into: Beginning): boolean {
   for (const part of parts) {
     if (part.kind === 'word') into.words.add(part.word)
+    else if (part.kind === 'words') for (const word of part.words) into.words.add(word)
     else if (part.kind === 'begins' && part.with.length >= stemLength)
       into.stems.add(part.with.slice(0, stemLength))
     else if (

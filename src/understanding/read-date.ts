@@ -1,6 +1,9 @@
 import { grammarOf } from './phrase-index.ts'
-import { lookUp, readWords, shorten } from './read-words.ts'
+import { lookUp, readWords, shorten, type Word } from './read-words.ts'
 import type { Words } from './words.ts'
+
+/** What lies before it is a slip or a joke ("999 jaar geleden"). */
+const earliest = '1900-01-01'
 
 export type DateRead = { readonly date: string; readonly confidence: number }
 
@@ -9,11 +12,16 @@ export type DateRead = { readonly date: string; readonly confidence: number }
  * without a year are the most recent ones. A month without a day, a date that does not exist and a date still to
  * come are no answer, and neither is "vorige maand".
  */
-export function readDate(text: string, locales: readonly Words[], today: string): DateRead | undefined {
+export function readDate(
+  text: string,
+  words: readonly Word[],
+  locales: readonly Words[],
+  today: string,
+): DateRead | undefined {
   const numbers = inNumbers(shorten(text), locales, today)
   if (numbers) return numbers
-  for (const words of locales) {
-    const date = inWords(text, words, today) ?? countedBack(text, words, today)
+  for (const locale of locales) {
+    const date = inWords(words, locale, today) ?? countedBack(words, locale, today)
     if (date) return date
   }
   return undefined
@@ -26,7 +34,7 @@ function inNumbers(text: string, locales: readonly Words[], today: string): Date
     text,
   )
   if (!dutch) return undefined
-  const [next] = readWords(text.slice(dutch.index + dutch[0].length))
+  const [next] = readWords(text.slice(dutch.index + dutch[0].length).slice(0, 60))
   const counts = locales.some(
     ({ dates }) =>
       next !== undefined &&
@@ -37,8 +45,7 @@ function inNumbers(text: string, locales: readonly Words[], today: string): Date
   return day(Number(dutch[1]), Number(dutch[2]), yearOf(dutch[3]), today)
 }
 
-function inWords(text: string, { dates }: Words, today: string): DateRead | undefined {
-  const words = readWords(text.replace(/(\d)\.\s/gu, '$1 '))
+function inWords(words: readonly Word[], { dates }: Words, today: string): DateRead | undefined {
   for (const [at, word] of words.entries()) {
     const month = lookUp(dates.months, word.text)
     if (month === undefined) continue
@@ -58,10 +65,10 @@ function dayNumber(text = '', between = ''): number | undefined {
   return number === undefined ? undefined : Number(number)
 }
 
-function countedBack(text: string, words: Words, today: string): DateRead | undefined {
-  const { dates } = words
-  const { numbers } = grammarOf(words)
-  const said = readWords(text).map((word) => word.text)
+function countedBack(words: readonly Word[], locale: Words, today: string): DateRead | undefined {
+  const { dates } = locale
+  const { numbers } = grammarOf(locale)
+  const said = words.map((word) => word.text)
   for (const [at, word] of said.entries()) {
     const back = lookUp(dates.back, `${word} ${said[at + 1]}`) ?? lookUp(dates.back, word)
     if (back !== undefined) return { date: move(today, -back), confidence: 0.95 }
@@ -78,6 +85,7 @@ function countedBack(text: string, words: Words, today: string): DateRead | unde
       : (numbers.get(amount) ?? (/^\d{1,3}$/u.test(amount) ? Number(amount) : undefined))
     if (many === undefined || isRange(said, at - 2, dates, numbers)) continue
     const date = unit > 0 ? move(today, -many * unit) : moveMonths(today, many * unit)
+    if (date < earliest) continue
     return { date, confidence: unit === 1 ? 0.9 : unit > 0 ? 0.8 : 0.7 }
   }
   return undefined
@@ -93,7 +101,7 @@ function onWeekday(
 ): string | undefined {
   const beside = [at - 3, at - 2, at + 1, at + 2].map((start) => `${said[start]} ${said[start + 1]}`)
   if (beside.some((words) => lastWeek.includes(words))) return move(today, weekday - weekdayOf(today) - 7)
-  const recent = beside.some((words) => (vague[words]?.[1] ?? Number.POSITIVE_INFINITY) < 14)
+  const recent = beside.some((words) => (lookUp(vague, words)?.[1] ?? Number.POSITIVE_INFINITY) < 14)
   if (!recent && !last.includes(said[at - 1] ?? '') && said.length > 2) return undefined
   return move(today, -((weekdayOf(today) - weekday + 7) % 7 || 7))
 }
@@ -125,7 +133,7 @@ function yearOf(text: string | undefined): number | undefined {
 function iso(year: number, month: number, date: number): string | undefined {
   const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
   const parsed = new Date(`${text}T00:00:00Z`)
-  const exists = year >= 1900 && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+  const exists = text >= earliest && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
   return exists ? text : undefined
 }
 

@@ -9,7 +9,7 @@ export type Word = {
 }
 
 const longest = 12_000
-const mostWords = 2_000
+const mostWords = 1_200
 
 /**
  * The words of a message: lower case, without accents, apostrophes, tags and invisible characters. Very long
@@ -18,6 +18,9 @@ const mostWords = 2_000
  * @example readWords("M'n zóón (14) zit bij PROV.") gives mn, zoon, 14, zit, bij, prov
  */
 export function readWords(text: string): readonly Word[] {
+  // Below zero is no place in a list; everywhere else a dash only joins or parts words.
+  const negative = /^\s*[-−](\d{1,4})\s*$/u.exec(text)?.[1]
+  if (negative !== undefined) return [{ text: `-${negative}`, raw: text.trim(), sentence: 0, clause: 0 }]
   const words: Word[] = []
   let sentence = 0
   let clause = 0
@@ -31,7 +34,7 @@ export function readWords(text: string): readonly Word[] {
       if (text !== '') words.push({ text, raw: piece, sentence, clause })
     }
   }
-  return words.length <= mostWords ? words : [...words.slice(0, 1_500), ...words.slice(-500)]
+  return words.length <= mostWords ? words : [...words.slice(0, 900), ...words.slice(-300)]
 }
 
 /** The words as they are mostly spelt, for finding what they mean: one word may become two ("kwil": "ik wil"). */
@@ -56,19 +59,20 @@ export function normalise(word: string): string {
     .replace(/(\p{L})\1{2,}/gu, '$1$1')
 }
 
-/** The text as typed, without what cannot be seen. */
+/** The text as typed, without what cannot be seen. One sign may become many ("…" becomes "..."), so it is cut twice. */
 export function shorten(text: string): string {
-  const visible = (text.length <= longest ? text : `${text.slice(0, 8_000)}\n${text.slice(-4_000)}`).replace(
-    invisible,
-    '',
-  )
-  return visible
-    .normalize('NFKC')
-    .replace(/[’‘`´ʼ]/gu, "'")
-    .replace(/\+/gu, ' plus ')
+  const visible = cut(text).replace(invisible, '').normalize('NFKC')
+  return cut(visible).replace(/[’‘`´ʼ]/gu, "'").replace(/\+/gu, ' plus ')
+}
+
+function cut(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, 8_000)}\n${text.slice(-4_000)}`
 }
 
 const invisible = /[\p{Cf}\p{Cs}]|(?![\n\t\r])\p{Cc}/gu
 const tags = /<\/?[a-z!][^<>]{0,200}>/giu
-/** Words, the ends of sentences, and the breaks of clauses; a full stop inside a word ends nothing ("heemz.org"). */
-const pieces = /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu
+/**
+ * Words, the ends of sentences, and the breaks of clauses; a full stop inside a word ends nothing ("heemz.org"). A run of
+ * full stops is tried from its start only, or a long one takes its length squared.
+ */
+const pieces = /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|(?<![.!?;…])[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu

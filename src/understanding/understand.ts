@@ -38,6 +38,8 @@ export type Understood = {
   readonly change?: string
   /** Nothing to do with a complaint about care, support or work in it. */
   readonly scope?: 'out'
+  /** The locale in which the message was clearly written, where that can be said. */
+  readonly spoken?: string
   /** From 0 to 1, per slot and for `option`, `command`, `safety` and `date`. Never below 0.7: what is in doubt is absent. */
   readonly confidence: Readonly<Record<string, number>>
   /** Options of the asked question that may be meant, the likely ones first; one, or several: ask which. */
@@ -56,6 +58,7 @@ export type Understander = {
 const enough = 0.7
 
 type Locale = {
+  readonly id: string
   readonly words: Words
   readonly index: PhraseIndex
   readonly plainWords: PlainWords
@@ -68,7 +71,7 @@ export function createUnderstander(
   vocabulary: Vocabulary,
 ): Understander {
   return {
-    locales: new Map(Object.entries(words).map(([locale, one]) => [locale, prepare(one)])),
+    locales: new Map(Object.entries(words).map(([locale, one]) => [locale, prepare(locale, one)])),
     elsewhere: Object.values(words).flatMap(buildElsewhere),
     names: buildNames(vocabulary),
   }
@@ -133,6 +136,7 @@ export function understand(
     ...(date === undefined ? {} : { date: date.date }),
     ...(change === undefined ? {} : { change }),
     ...(outside ? { scope: 'out' as const } : {}),
+    ...(isClear(spoken, readings) ? { spoken: spoken.locale.id } : {}),
     confidence,
     ...(choice.ambiguous === undefined ? {} : { ambiguous: choice.ambiguous }),
   }
@@ -145,6 +149,11 @@ function read(understander: Understander, words: readonly Word[], locale: string
   const own = understander.locales.get(locale)
   const all = [...(own ? [own] : []), ...[...understander.locales.values()].filter((one) => one !== own)]
   return all.map((one) => ({ locale: one, ...findMeanings(one.index, words, one.words) }))
+}
+
+/** At least three words of the language, and two more than any other knows ("was", "in" and "me" are of both). */
+function isClear(spoken: Reading, readings: readonly Reading[]): boolean {
+  return spoken.known >= 3 && readings.every((one) => one === spoken || one.known <= spoken.known - 2)
 }
 
 /** The gravest danger, in whatever language it was said. */
@@ -218,6 +227,7 @@ function readTime(
   if (idsUnder(spoken.meanings, `option/${asked.question}`).length > 0) return {}
   const date = readDate(
     text,
+    words,
     readings.map(({ locale }) => locale.words),
     today,
   )
@@ -265,8 +275,8 @@ function settleAge(
 
 /** One or two words that are a command but for one letter. In short words only a swapped, lost or doubled letter. */
 function guessCommand(readings: readonly Reading[], words: readonly Word[]): Command | undefined {
-  if (words.length > 2) return undefined
   const typed = words.map(({ text }) => text).join('')
+  if (words.length > 2 || typed.length > 40) return undefined
   for (const { locale } of readings) {
     const near = locale.plainCommands.find(
       ({ key }) =>
@@ -282,8 +292,9 @@ function guessCommand(readings: readonly Reading[], words: readonly Word[]): Com
   return undefined
 }
 
-function prepare(words: Words): Locale {
+function prepare(id: string, words: Words): Locale {
   return {
+    id,
     words,
     index: buildMeanings(words),
     plainWords: plainWordsOf(words),

@@ -1,6 +1,6 @@
 import { buildKnowledge, type KnowledgeFiles } from '../knowledge/build-knowledge.ts'
 import { checkFacts } from '../knowledge/check-facts.ts'
-import type { Finding } from '../knowledge/finding.ts'
+import { type Finding, isError } from '../knowledge/finding.ts'
 import { checkLockAgainstFacts, compareLock, type Hash, type Lock, renewLock } from '../knowledge/lock.ts'
 import { type Verification, verify } from '../knowledge/verify.ts'
 import type { Proof } from '../routing/prove.ts'
@@ -49,13 +49,26 @@ export function checkKnowledge(check: CheckInput): CheckedKnowledge {
   const verification = documents && verify(files, documents, sha256)
   if (verification) findings.push(...verification.findings)
   if (!verification) findings.push(...checkLockAgainstFacts(lock, files, sha256))
-  else if (!check.renew) findings.push(...compareLock(lock, verification.lock, files, sha256))
+  else {
+    // What cannot be looked up now is not accepted anew: its facts must still be those of the lock.
+    const found = new Set(verification.lock.documents.map((document) => document.id))
+    const compared = check.renew ? files.filter(({ data }) => !found.has(data.document?.id ?? '')) : files
+    findings.push(...compareLock(lock, verification.lock, compared, sha256))
+  }
   const organisations = files.map(({ data, path }) => ({ id: data.id, name: data.name, file: path }))
   return {
-    findings,
+    findings: withoutEchoes(findings),
     organisations,
     proofs,
     verification,
     lock: verification ? renewLock(lock, verification.lock, files) : lock,
   }
+}
+
+/** A value that is itself wrong also differs from the lock: that is not told beside it. */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const placeOf = ({ file, field }: Finding) => `${file} ${field}`
+  const isEcho = ({ code }: Finding) => code === 'lock-stale'
+  const told = new Set(findings.filter((finding) => isError(finding) && !isEcho(finding)).map(placeOf))
+  return findings.filter((finding) => !isEcho(finding) || !told.has(placeOf(finding)))
 }

@@ -3,10 +3,12 @@ import type { Finding } from '../knowledge/finding.ts'
 import { fill } from './fill.ts'
 
 const sentences: Readonly<Record<string, string>> = words.finding
+const meanings: Readonly<Record<string, string>> = words.case
 
 /**
  * A finding as the author reads it: the file, the line, what is wrong and what to do. Dutch, because the author is.
- * A param `context` chooses between variants of one sentence (`lock-stale_added`).
+ * A param `context` chooses between variants of one sentence (`lock-stale_added`); the values of a param `case` are
+ * explained (`role: parent (zorgt voor een kind)`).
  *
  * @throws Error when the code has no sentence in `locales/nl/findings.json`
  */
@@ -16,6 +18,11 @@ export function describeFinding({ code, file, line, field, params }: Finding): s
   return fill(words.report.place, {
     file,
     line: String(line),
-    sentence: fill(sentence, { field, ...params }),
+    sentence: fill(sentence, { field, ...params, case: explainCase(params.case ?? '') }),
   })
+}
+
+function explainCase(text: string): string {
+  const explain = (part: string) => (meanings[part] ? `${part} (${meanings[part]})` : part)
+  return text.split(', ').map(explain).join(', ')
 }

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { readJsonLines } from '../channels/terminal/json-lines.ts'
 import { openQuestions } from '../dialog/walk-tree.ts'
 import { organisationOf } from '../knowledge/knowledge.ts'
 import type { Case } from '../knowledge/vocabulary.ts'
@@ -21,15 +21,12 @@ export async function routeCommand(
   today: string,
   lines: Lines,
 ): Promise<number> {
-  let number = 0
   let failed = false
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1
-    if (line.trim() === '') continue
-    const answer = answerLine(project, line, today)
+  for await (const line of readJsonLines(input)) {
+    const answer = 'problem' in line ? line : answerLine(project, line.text, today)
     if ('problem' in answer) {
       failed = true
-      lines.problem(`line ${number}: ${answer.problem}`)
+      lines.problem(`line ${line.number}: ${answer.problem}`)
     } else lines.out(JSON.stringify(answer.advice))
   }
   return failed ? 1 : 0
@@ -48,6 +45,20 @@ function answerLine(
       problem: 'is not JSON. Write one case a line, such as {"organisation":"pluzorg","wish":"talk"}.',
     }
   }
+  try {
+    return answerCase(project, value, today)
+  } catch {
+    return {
+      problem: 'could not be answered: there is a fault in the machine. The other lines are answered.',
+    }
+  }
+}
+
+function answerCase(
+  project: Project,
+  value: unknown,
+  today: string,
+): { problem: string } | { advice: unknown } {
   const slotOf = (question: string) => project.questions.find(({ id }) => id === question)?.slot ?? question
   const parsed = parseCase(value, project.knowledge, (organisation) => organisation.questions.map(slotOf))
   if ('problems' in parsed) return { problem: parsed.problems.map(describe).join(' ') }
@@ -66,12 +77,12 @@ function adviceOf(project: Project, given: Case, today: string): unknown {
 }
 
 function describe({ code, field, allowed }: CaseProblem): string {
-  const list = allowed.join(', ')
+  const list = [...new Set(allowed)].join(', ')
   switch (code) {
     case 'not-an-object':
       return 'is no case: write an object of slots.'
     case 'slot-unknown':
-      return `slot "${field}" is not known${list ? `; allowed: ${list}` : ''}.`
+      return `${nameOf(field)} is not known${list ? `; allowed: ${list}` : ''}.`
     case 'value-unknown':
       return `slot "${field}" has a value that is not known; allowed: ${list}.`
     case 'date-invalid':
@@ -79,4 +90,11 @@ function describe({ code, field, allowed }: CaseProblem): string {
         ? `"dates" holds ISO dates by moment: ${list}.`
         : `"${field}" is no ISO date such as ${list}.`
   }
+}
+
+const longestName = 30
+
+/** A slot as the line names it. What is too long for a name may be something that somebody typed: it is not repeated. */
+function nameOf(slot: string): string {
+  return slot.length > longestName ? 'a slot' : `slot "${slot}"`
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { readJsonLines } from '../channels/terminal/json-lines.ts'
 import { generalHelp } from '../knowledge/knowledge.ts'
 import { asSlots, evaluate, type Utterance } from '../understanding/evaluate.ts'
 import { createUnderstander, understand } from '../understanding/understand.ts'
@@ -31,19 +31,17 @@ export async function understandCommand(
   const read = (text: string, locale: string) => understand(understander, text, locale, undefined, today)
   if (values.evaluate !== undefined) return evaluateFile(values.evaluate, read, lines)
   let failed = false
-  let number = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1
-    if (line.trim() === '') continue
-    const message = readMessage(line)
-    if (!message) {
+  for await (const line of readJsonLines(input)) {
+    const message = 'problem' in line ? line : readMessage(line.text)
+    if ('problem' in message) {
       failed = true
-      lines.problem(`line ${number}: is no message. Write {"text":"...","locale":"nl"}.`)
+      lines.problem(`line ${line.number}: ${message.problem}`)
       continue
     }
     const understood = read(message.text, message.locale)
     const slots = asSlots(understood)
-    const told = message.organisation !== undefined && slots.organisation === undefined
+    const known = organisations.some(({ id }) => id === message.organisation)
+    const told = known && slots.organisation === undefined
     lines.out(
       JSON.stringify({
         locale: message.locale,
@@ -57,31 +55,54 @@ export async function understandCommand(
 
 type Message = { readonly text: string; readonly locale: string; readonly organisation?: string }
 
-function readMessage(line: string): Message | undefined {
+const noMessage = { problem: 'is no message. Write {"text":"...","locale":"nl"}.' }
+
+function readMessage(line: string): Message | { readonly problem: string } {
   try {
     const { text, locale, organisation } = JSON.parse(line)
-    if (typeof text !== 'string') return undefined
+    if (typeof text !== 'string') return noMessage
     return {
       text,
       locale: typeof locale === 'string' ? locale : 'nl',
       ...(typeof organisation === 'string' && { organisation }),
     }
   } catch {
+    return noMessage
+  }
+}
+
+/** A line of a file with what a careful reader fills; undefined when it is none. */
+function readUtterance(line: string): Utterance | undefined {
+  try {
+    const utterance = JSON.parse(line)
+    const { locale, text, expect } = utterance
+    const isMessage = typeof locale === 'string' && typeof text === 'string'
+    return isMessage && typeof expect === 'object' && expect !== null ? utterance : undefined
+  } catch {
     return undefined
   }
 }
 
 function evaluateFile(path: string, read: Parameters<typeof evaluate>[1], { out, problem }: Lines): number {
-  let utterances: readonly Utterance[]
+  let content: string
   try {
-    const content = readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-    utterances = content.map((line) => JSON.parse(line))
-  } catch (error) {
-    problem(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
+    content = readFileSync(path, 'utf8')
+  } catch {
+    problem(`${path} cannot be read.`)
     return 1
   }
+  const utterances: Utterance[] = []
+  let failed = false
+  content.split('\n').forEach((line, index) => {
+    if (line.trim() === '') return
+    const utterance = readUtterance(line)
+    if (utterance) utterances.push(utterance)
+    else {
+      failed = true
+      problem(`line ${index + 1} is no message`)
+    }
+  })
+  if (failed) return 1
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`.padStart(7)
   for (const locale of [...new Set(utterances.map((utterance) => utterance.locale))]) {
     const { slots, falseAlarms } = evaluate(

@@ -27,6 +27,29 @@ describe('a conversation', () => {
     expect(bot.said()).toEqual(['Hallo, ik ben een computer van Zorggroep De Linde.', 'Waar gaat het over?'])
   })
 
+  it('greets a client who said something and then opens the page anew, without forgetting anything', async () => {
+    const bot = await start()
+    await bot.arrive()
+    await bot.say('hallo')
+    await bot.restart()
+    await bot.send({ id: 'reload', type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }] })
+    await bot.send({ id: 'reload', type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }] })
+    await bot.say('Een klacht')
+    expect(bot.said().slice(2)).toEqual([
+      '2: hallo',
+      'Hallo, ik ben een computer van Zorggroep De Linde.',
+      'Waar gaat het over?',
+      '4: gekozen klacht',
+    ])
+  })
+
+  it('does not greet anew where a channel gives its activities no id', async () => {
+    const bot = await start()
+    await bot.say('hallo')
+    await bot.send({ id: null, type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }] })
+    expect(bot.said()).toEqual(['1: hallo'])
+  })
+
   it('shows the options as buttons under the last reply', async () => {
     const bot = await start()
     await bot.arrive()
@@ -171,6 +194,53 @@ describe('a turn that fails', () => {
     expect(bot.logged()).toContain('The disk is full.')
   })
 
+  it('is answered again when the program ended before it knew that the replies arrived', async () => {
+    let isBroken = false
+    const bot = await start({
+      wrapStore: (store) => ({
+        ...store,
+        async save(id, value) {
+          if (isBroken && !('pending' in (value as object))) throw new StorageError('The disk is full.')
+          await store.save(id, value)
+        },
+      }),
+    })
+    isBroken = true
+    expect(await bot.send({ id: 'once', text: 'hallo' })).toBe(200)
+    expect(await bot.send({ id: 'once', text: 'hallo' })).toBe(200)
+    expect(bot.said()).toEqual(['1: hallo'])
+    isBroken = false
+    await bot.restart()
+    expect(await bot.send({ id: 'once', text: 'hallo' })).toBe(200)
+    expect(await bot.send({ id: 'once', text: 'hallo' })).toBe(200)
+    await bot.say('verder')
+    expect(bot.said()).toEqual(['1: hallo', '1: hallo', '2: verder'])
+    expect(bot.logged()).toContain('The disk is full.')
+  })
+
+  it('greets again when the greeting was lost with the program, whatever the id of the client who comes in', async () => {
+    let isBroken = true
+    const bot = await start({
+      wrapStore: (store) => ({
+        ...store,
+        async save(id, value) {
+          if (isBroken && !('pending' in (value as object))) throw new StorageError('The disk is full.')
+          await store.save(id, value)
+        },
+      }),
+    })
+    await bot.arrive()
+    isBroken = false
+    await bot.arrive()
+    await bot.arrive()
+    expect(bot.said()).toEqual([
+      'Hallo, ik ben een computer van Zorggroep De Linde.',
+      'Waar gaat het over?',
+      'Hallo, ik ben een computer van Zorggroep De Linde.',
+      'Waar gaat het over?',
+    ])
+  })
+
   it('is as if it never was when the replies do not arrive, so that a retry succeeds', async () => {
     const bot = await start()
     await bot.say('hallo')
@@ -250,10 +320,23 @@ describe('without an app id', () => {
     expect(bot.stored()).not.toContain('hallo')
   })
 
-  it('refuses a page that calls this machine by a name of its own', async () => {
+  it.each([
+    ['linde.example', 403],
+    ['127.0.0.1.linde.example', 403],
+    ['127.0.0.1@linde.example', 403],
+    ['linde.example@127.0.0.1', 403],
+    ['127.0.0.1:80:90', 403],
+    ['127.0.0.1/linde', 403],
+    ['0x7f.1', 403],
+    ['[::ffff:127.0.0.1]', 403],
+    ['localhost', 400],
+    ['LOCALHOST:3978', 400],
+    ['127.0.0.1:3978', 400],
+    ['[::1]:3978', 400],
+  ])('answers a page that calls this machine %s with %i', async (host, expected) => {
     const bot = await start()
     const status = await new Promise((resolve, reject) => {
-      const headers = { Host: 'linde.example', 'Content-Type': 'application/json' }
+      const headers = { Host: host, 'Content-Type': 'application/json' }
       request(`${bot.address}/api/messages`, { method: 'POST', headers }, (response) => {
         response.resume()
         resolve(response.statusCode)
@@ -261,7 +344,7 @@ describe('without an app id', () => {
         .on('error', reject)
         .end('{"type":"message"}')
     })
-    expect(status).toBe(403)
+    expect(status).toBe(expected)
   })
 
   it('does not listen where other machines can reach it', async () => {

@@ -32,11 +32,27 @@ describe('the configuration', () => {
 
   it.each([
     [{ HOST: '0.0.0.0' }, /^HOST: /],
+    [{ HOST: '[::2]' }, /^HOST: /],
+    [{ HOST: '[127.0.0.1]' }, /^HOST: /],
+    [{ HOST: '127.0.0.2' }, /^HOST: /],
+    [{ KLACHTWIJZER_KEEP_HOURS: '1e-9' }, /^KLACHTWIJZER_KEEP_HOURS: is a number of hours from 1 to 168$/],
+    [{ KLACHTWIJZER_KEEP_HOURS: '169' }, /^KLACHTWIJZER_KEEP_HOURS: is a number of hours from 1 to 168$/],
+    [{ KLACHTWIJZER_KEEP_HOURS: 'linde' }, /^KLACHTWIJZER_KEEP_HOURS: is a number of hours from 1 to 168$/],
     [{ MicrosoftAppId: 'linde' }, /^MicrosoftAppPassword: /],
     [{ MicrosoftAppId: 'linde', MicrosoftAppType: 'UserAssignedMSI' }, /^MicrosoftAppTenantId: /],
   ])('refuses %o', (environment, message) => {
     const result = readConfiguration(environment)
     expect('problems' in result && result.problems[0]).toMatch(message)
+  })
+
+  it.each([
+    ['[::1]', '::1'],
+    ['::1', '::1'],
+    [' 127.0.0.1 ', '127.0.0.1'],
+    ['LOCALHOST', 'LOCALHOST'],
+  ])('reads the host %s as an address to listen on', (HOST, host) => {
+    const result = readConfiguration({ HOST })
+    expect('configuration' in result && result.configuration.host).toBe(host)
   })
 
   it('may listen elsewhere with an app id', () => {

@@ -7,6 +7,8 @@ import type { Activity } from 'botbuilder'
 export type ConnectorStub = {
   serviceUrl: string
   replies: Activity[]
+  /** How many replies came in, also those that are not answered yet. */
+  arrived: number
   /** How the next replies are answered; 201 at first. */
   status: number
   /** How long each answer takes, in milliseconds. */
@@ -16,6 +18,7 @@ export type ConnectorStub = {
 
 export async function startConnectorStub(): Promise<ConnectorStub> {
   const server = createServer(async (request: IncomingMessage, response) => {
+    stub.arrived += 1
     const activity = JSON.parse(await text(request)) as Activity
     await new Promise((resolve) => setTimeout(resolve, stub.delay))
     if (stub.status < 300) stub.replies.push(activity)
@@ -26,6 +29,7 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
   const stub: ConnectorStub = {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     replies: [],
+    arrived: 0,
     status: 201,
     delay: 0,
     close: () =>

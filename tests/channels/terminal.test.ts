@@ -9,7 +9,10 @@ const now = () => new Date('2026-11-22T12:00:00Z')
 const words = texts.texts.nl?.terminal ?? { prompt: '', hint: '' }
 
 async function jsonl(input: readonly string[], spoken: Guide = guide) {
-  const out: { replies: { kind: string; key: string; text: string; options: { id: string; label: string }[] }[]; end: boolean }[] = []
+  const out: {
+    replies: { kind: string; key: string; text: string; options: { id: string; label: string }[] }[]
+    end: boolean
+  }[] = []
   const problems: string[] = []
   const status = await chatJsonl(spoken, Readable.from(`${input.join('\n')}\n`), now, {
     out: (line) => out.push(JSON.parse(line)),
@@ -28,7 +31,11 @@ async function terminal(input: string): Promise<string> {
 
 describe('a conversation as lines of JSON', () => {
   test('greets before any input, and ends with the advice', async () => {
-    const { out, status } = await jsonl(['{"choose":"pluzorg"}', '{"choose":"talk"}', '{"choose":"jeugdwet"}'])
+    const { out, status } = await jsonl([
+      '{"choose":"pluzorg"}',
+      '{"choose":"talk"}',
+      '{"choose":"jeugdwet"}',
+    ])
     expect(out.map(({ replies }) => replies.at(-1)?.key)).toEqual([
       'question/organisation',
       'question/wish',
@@ -41,11 +48,31 @@ describe('a conversation as lines of JSON', () => {
   })
 
   test('a line that is no input gives one clear line, and the conversation goes on', async () => {
-    const { out, problems, status } = await jsonl(['{"choose":', '{"say":"x"}', '[]', 'null', '{"choose":"pluzorg"}'])
+    const { out, problems, status } = await jsonl([
+      '{"choose":',
+      '{"say":"x"}',
+      '[]',
+      'null',
+      '{"choose":"pluzorg"}',
+    ])
     expect(problems).toHaveLength(4)
     expect(problems[0]).toMatch(/^line 1: is no input/)
     expect(out.at(-1)?.replies.at(-1)?.key).toBe('question/wish')
     expect(status).toBe(1)
+  })
+
+  test('a line separator of Unicode within a text is part of the text', async () => {
+    const heard: unknown[] = []
+    const spoken: Guide = {
+      ...guide,
+      turn: (state, input, when) => {
+        heard.push(input)
+        return guide.turn(state, input, when)
+      },
+    }
+    const { status, problems } = await jsonl([`{"text":"een\u2028twee\u2029drie"}\r`], spoken)
+    expect(heard.at(-1)).toEqual({ kind: 'text', text: 'een\u2028twee\u2029drie' })
+    expect([status, problems]).toEqual([0, []])
   })
 
   test('a fault inside a turn tells the client what to do and gives a telephone number', async () => {

@@ -19,7 +19,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCipher } from '../../src/storage/cipher.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
 import { createKyselyStore } from '../../src/storage/kysely-store.ts'
-import { openConversationStore, type StorageOptions, scrubOf } from '../../src/storage/open-conversation-store.ts'
+import {
+  openConversationStore,
+  type StorageOptions,
+  scrubOf,
+} from '../../src/storage/open-conversation-store.ts'
 import { createTables, type Schema } from '../../src/storage/schema.ts'
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts'
 import { explainSqliteError, StorageError } from '../../src/storage/storage-error.ts'

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Guide, GuideInput, GuideTurn } from '../guide.ts'
+import { readJsonLines } from './json-lines.ts'
 import { takeTurn } from './take-turn.ts'
 
 type Lines = { readonly out: (line: string) => void; readonly problem: (line: string) => void }
@@ -20,15 +20,12 @@ export async function chatJsonl(
   const show = ({ replies, end }: GuideTurn) => lines.out(JSON.stringify({ replies, end }))
   let turn = takeTurn(guide, undefined, { kind: 'start' }, now(), lines.problem)
   show(turn)
-  let number = 0
   let failed = false
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1
-    if (line.trim() === '') continue
-    const said = readLine(line)
-    if (said === undefined) {
+  for await (const line of readJsonLines(input)) {
+    const said = 'problem' in line ? line.problem : readInput(line.text)
+    if (typeof said === 'string') {
       failed = true
-      lines.problem(`line ${number}: is no input. Write {"text":"..."} or {"choose":"optionId"}.`)
+      lines.problem(`line ${line.number}: ${said}`)
       continue
     }
     turn = takeTurn(guide, turn.state, said, now(), lines.problem)
@@ -37,12 +34,15 @@ export async function chatJsonl(
   return failed ? 1 : 0
 }
 
-function readLine(line: string): GuideInput | undefined {
+const noInput = 'is no input. Write {"text":"..."} or {"choose":"optionId"}.'
+
+/** What the client did, or why a line does not say so. */
+function readInput(line: string): GuideInput | string {
   try {
     const { text, choose } = JSON.parse(line)
     if (typeof choose === 'string') return { kind: 'choose', option: choose }
-    return typeof text === 'string' ? { kind: 'text', text } : undefined
+    return typeof text === 'string' ? { kind: 'text', text } : noInput
   } catch {
-    return undefined
+    return noInput
   }
 }
