@@ -48,6 +48,12 @@ export function findMeanings(index: PhraseIndex, typed: readonly Word[], locale:
   return { meanings: new Set(found.map(({ key }) => key)), known: known.size }
 }
 
+/** Only what is said about danger: a very long message is searched for that from beginning to end. */
+export function buildSafety(words: Words): PhraseIndex {
+  const kinds = Object.entries(words.safety).map(([kind, phrases]) => [`safety/${kind}`, phrases] as const)
+  return buildIndex(words, Object.fromEntries(kinds))
+}
+
 /** The sentences about danger of languages without words of their own, an index for each. */
 export function buildElsewhere(words: Words): readonly PhraseIndex[] {
   return Object.values(words.safetyElsewhere ?? {}).map((kinds) =>

@@ -138,7 +138,8 @@ function nameOf(
   }
   // A slip in a long name, after a word like "bij": precise enough for a sentence.
   const before = words[start - 1]
-  if (span.length > 2 || key.length < 6 || key.length > 40 || !before || !names.before.includes(before.text)) return undefined
+  if (span.length > 2 || key.length < 6 || key.length > 40 || !before || !names.before.includes(before.text))
+    return undefined
   const meant = slipIn(index, key, names)
   return meant && { organisation: meant.organisation, ...partOf(meant), confidence: 0.7 }
 }

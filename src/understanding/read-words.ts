@@ -9,7 +9,8 @@ export type Word = {
 }
 
 const longest = 12_000
-const mostWords = 1_200
+const mostWords = 1_500
+const mostTelling = 400
 
 /**
  * The words of a message: lower case, without accents, apostrophes, tags and invisible characters. Very long
@@ -34,7 +35,16 @@ export function readWords(text: string): readonly Word[] {
       if (text !== '') words.push({ text, raw: piece, sentence, clause })
     }
   }
-  return words.length <= mostWords ? words : [...words.slice(0, 900), ...words.slice(-300)]
+  return ends(words, mostWords)
+}
+
+/** The first and the last words of a very long message: enough to see what it is about. Danger is looked for in all. */
+export function tellingWords(words: readonly Word[]): readonly Word[] {
+  return ends(words, mostTelling)
+}
+
+function ends(words: readonly Word[], most: number): readonly Word[] {
+  return words.length <= most ? words : [...words.slice(0, most * 0.75), ...words.slice(most * -0.25)]
 }
 
 /** The words as they are mostly spelt, for finding what they mean: one word may become two ("kwil": "ik wil"). */
@@ -62,7 +72,9 @@ export function normalise(word: string): string {
 /** The text as typed, without what cannot be seen. One sign may become many ("…" becomes "..."), so it is cut twice. */
 export function shorten(text: string): string {
   const visible = cut(text).replace(invisible, '').normalize('NFKC')
-  return cut(visible).replace(/[’‘`´ʼ]/gu, "'").replace(/\+/gu, ' plus ')
+  return cut(visible)
+    .replace(/[’‘`´ʼ]/gu, "'")
+    .replace(/\+/gu, ' plus ')
 }
 
 function cut(text: string): string {
@@ -75,4 +87,5 @@ const tags = /<\/?[a-z!][^<>]{0,200}>/giu
  * Words, the ends of sentences, and the breaks of clauses; a full stop inside a word ends nothing ("heemz.org"). A run of
  * full stops is tried from its start only, or a long one takes its length squared.
  */
-const pieces = /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|(?<![.!?;…])[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu
+const pieces =
+  /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|(?<![.!?;…])[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu

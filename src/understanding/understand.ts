@@ -1,6 +1,13 @@
 import { distance } from './closeness.ts'
 import { deriveSlots, type SlotsFound } from './derive-slots.ts'
-import { buildElsewhere, buildMeanings, findMeanings, idsUnder, type MeaningsFound } from './find-meanings.ts'
+import {
+  buildElsewhere,
+  buildMeanings,
+  buildSafety,
+  findMeanings,
+  idsUnder,
+  type MeaningsFound,
+} from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
 import {
   type Asked,
@@ -15,7 +22,7 @@ import {
 import { findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { type DateRead, readDate } from './read-date.ts'
 import { readComparison, readVague } from './read-lapse.ts'
-import { normalise, readWords, type Word } from './read-words.ts'
+import { normalise, readWords, tellingWords, type Word } from './read-words.ts'
 import { type Command, commands, type Language, type Safety, safetyKinds, type Words } from './words.ts'
 
 export type { Vocabulary } from './find-names.ts'
@@ -61,6 +68,7 @@ type Locale = {
   readonly id: string
   readonly words: Words
   readonly index: PhraseIndex
+  readonly safety: PhraseIndex
   readonly plainWords: PlainWords
   readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
 }
@@ -88,12 +96,13 @@ export function understand(
   asked: Asked | undefined,
   today: string,
 ): Understood {
-  const words = readWords(text)
+  const all = readWords(text)
+  const words = tellingWords(all)
   const readings = read(understander, words, locale)
   const [current] = readings
   if (current === undefined || words.length === 0) return { slots: {}, confidence: {} }
 
-  const safety = safetyOf(understander, readings, words)
+  const safety = safetyOf(understander, readings, all, words)
   const spoken = readings.reduce((best, one) => (one.known > best.known ? one : best), current)
   const names = findNames(understander.names, words, spoken.locale.words, asked?.question === 'organisation')
   const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
@@ -160,12 +169,15 @@ function isClear(spoken: Reading, readings: readonly Reading[]): boolean {
 function safetyOf(
   { elsewhere }: Understander,
   readings: readonly Reading[],
-  words: readonly Word[],
+  all: readonly Word[],
+  read: readonly Word[],
 ): Safety | undefined {
-  const abroad = new Set(elsewhere.flatMap((index) => findPhrases(index, words).map(({ key }) => key)))
-  return safetyKinds.find(
-    (kind) => abroad.has(`safety/${kind}`) || readings.some(({ meanings }) => meanings.has(`safety/${kind}`)),
-  )
+  const said = new Set(elsewhere.flatMap((index) => findPhrases(index, all).map(({ key }) => key)))
+  for (const { locale, meanings } of readings) {
+    const here = all === read ? meanings : findMeanings(locale.safety, all, locale.words).meanings
+    for (const key of here) said.add(key)
+  }
+  return safetyKinds.find((kind) => said.has(`safety/${kind}`))
 }
 
 /** The slots that were found, without those that are in doubt. */
@@ -297,6 +309,7 @@ function prepare(id: string, words: Words): Locale {
     id,
     words,
     index: buildMeanings(words),
+    safety: buildSafety(words),
     plainWords: plainWordsOf(words),
     plainCommands: commands.flatMap((command) =>
       words.commands[command].flatMap((phrase) => {

@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { read } from './understander.ts'
 
 const seen: readonly (readonly [string, string])[] = [
+  ['ik word aangeraakt door de begeleider', 'crime'],
+  ['mijn begeleider kust mij', 'crime'],
+  ['hij zoent mij', 'crime'],
+  ['pillen geslikt', 'danger'],
+  ['ik heb al mijn pillen geslikt', 'danger'],
+  ['mijn moeder voelt zich niet veilig thuis', 'abuse'],
+  ['ik voel me thuis niet veilig', 'abuse'],
+  ['begeleider raakt me aan waar ik niet wil', 'crime'],
+  ['de leiding geeft ons klappen', 'crime'],
   ['ze slaan mij hier', 'crime'],
   ['ze slaan me', 'crime'],
   ['ik krijg klappen', 'crime'],
@@ -211,6 +220,18 @@ const seen: readonly (readonly [string, string])[] = [
 ]
 
 const harmless = [
+  'ik ben thuis niet goed geholpen',
+  'ik ben bang dat thuis niemand komt',
+  'hij zit de hele dag tegen mij aan te zeuren',
+  'de begeleider raakt mijn medicijnen kwijt',
+  'ze raakt mijn spullen aan',
+  'de verzorger komt mij in mijn bed leggen',
+  'de zuster komt mij in mijn bed helpen',
+  'the staff kick me out',
+  'they beat me at cards',
+  'she kissed me goodbye',
+  'raakt mijn begeleider overspannen',
+  'de zuster komt bij mijn bed',
   'ik slik elke dag mijn pillen',
   'ik heb mijn pillen netjes geslikt zoals het moet',
   'ik ben veilig thuis gekomen',
@@ -388,6 +409,9 @@ describe('safety', () => {
     expect(
       read(`${'Het eten was koud. '.repeat(100)}Ik wil dood. ${'Het eten was koud. '.repeat(100)}`).safety,
     ).toBe('suicide')
+    const long = 'Het eten was koud. '.repeat(150)
+    expect(read(`${long}Ik wil dood. ${long}`).safety).toBe('suicide')
+    expect(read(`${long}I want to die. ${long}`).safety).toBe('suicide')
     expect(read('ja, en ik wil niet meer leven').safety).toBe('suicide')
   })
 

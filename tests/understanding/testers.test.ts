@@ -67,12 +67,13 @@ describe('what testers said', () => {
     expect(Object.fromEntries(Object.keys(expected).map((slot) => [slot, found[slot]]))).toEqual(expected)
   })
 
-  it.each(['ik ben bang voor mijn begeleider', 'ik ben bang voor de teamleider', 'bang voor mijn teamleider'])(
-    '"%s" says that talking to them is no way',
-    (text) => {
-      expect(['afraid', 'rather-not']).toContain(read(text, 'nl', ask('direct')).option)
-    },
-  )
+  it.each([
+    'ik ben bang voor mijn begeleider',
+    'ik ben bang voor de teamleider',
+    'bang voor mijn teamleider',
+  ])('"%s" says that talking to them is no way', (text) => {
+    expect(['afraid', 'rather-not']).toContain(read(text, 'nl', ask('direct')).option)
+  })
 
   it.each(['nee ik ga echt niet met die gast praten', 'ik wil niet met hem praten'])(
     '"%s" is no wish to talk to them',
@@ -105,9 +106,12 @@ describe('options', () => {
           expect([undefined, 'unknown']).toContain(read(filler, locale, ask(question, locale)).option)
   })
 
-  it.each(['een andere organisatie', 'ander', 'andere', 'een ander'])('"%s" is another organisation', (text) => {
-    expect(read(text, 'nl', ask('organisation')).option).toBe('other')
-  })
+  it.each(['een andere organisatie', 'ander', 'andere', 'een ander'])(
+    '"%s" is another organisation',
+    (text) => {
+      expect(read(text, 'nl', ask('organisation')).option).toBe('other')
+    },
+  )
 
   it.each(['-1', '-2', ' -1 ', '1,5', 'constructor', 'toString', '__proto__', 'hasOwnProperty'])(
     '"%s" is the place of no option',
@@ -127,12 +131,15 @@ describe('phrases', () => {
 })
 
 describe('dates', () => {
-  it.each(['999 jaar geleden', '150 jaar geleden', '12000 jaar geleden', 'constructor', 'constructor geleden'])(
-    '"%s" is no day',
-    (text) => {
-      expect(read(text, 'nl', ask('late')).date).toBeUndefined()
-    },
-  )
+  it.each([
+    '999 jaar geleden',
+    '150 jaar geleden',
+    '12000 jaar geleden',
+    'constructor',
+    'constructor geleden',
+  ])('"%s" is no day', (text) => {
+    expect(read(text, 'nl', ask('late')).date).toBeUndefined()
+  })
 })
 
 describe('10,000 characters', () => {
