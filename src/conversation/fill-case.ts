@@ -68,7 +68,9 @@ export function fillSlots(
   const answers = fresh.map(([slot, value]) => ({ slot, value }))
   if (fresh.every(([slot, value]) => state.case.slots[slot] === value)) return { state, answers }
   const { told, asked } = merge(world, state, Object.fromEntries(fresh))
-  const answered = world.questions.filter(({ slot }) => fresh.some(([filled]) => filled === slot)).map(({ id }) => id)
+  const answered = world.questions
+    .filter(({ slot }) => fresh.some(([filled]) => filled === slot))
+    .map(({ id }) => id)
   const filled = withAnswer(state, answered[0] ?? '', told, [...new Set([...asked, ...answered])])
   return { state: { ...filled, unsure: 0 }, answers }
 }
@@ -94,7 +96,10 @@ function merge(
   sets: Readonly<Record<string, string>>,
 ): { told: Case; asked: readonly string[] } {
   const { slots: before, dates } = state.case
-  const moves = sets.organisation !== undefined && before.organisation !== undefined && sets.organisation !== before.organisation
+  const moves =
+    sets.organisation !== undefined &&
+    before.organisation !== undefined &&
+    sets.organisation !== before.organisation
   const kept = moves ? Object.entries(before).filter(([slot]) => isCommon(slot)) : Object.entries(before)
   const asked = moves
     ? state.asked.filter((id) => isCommon(world.questions.find((question) => question.id === id)?.slot ?? id))

@@ -46,12 +46,15 @@ export function nextReply(world: World, state: State, today: string): Next {
 /** What the client sees now, shown once more. */
 export function shownReply(world: World, state: State, today: string): Next {
   const { at } = state
-  return at.kind === 'asking' ? ask(world, state, at.question, at.options, today) : nextReply(world, state, today)
+  return at.kind === 'asking'
+    ? ask(world, state, at.question, at.options, today)
+    : nextReply(world, state, today)
 }
 
 /** Asks one question anew, whatever the answers so far, with all its options; undefined when there is no such question. */
 export function askAnew(world: World, state: State, question: string, today: string): Next | undefined {
-  if (question === 'organisation') return ask(world, state, question, organisationOptions(world, state), today)
+  if (question === 'organisation')
+    return ask(world, state, question, organisationOptions(world, state), today)
   const found = world.questions.find((candidate) => candidate.id === question)
   if (!found) return undefined
   const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
@@ -71,7 +74,8 @@ export function termOf(world: World, state: State, question: string, today: stri
   if (!asked?.date) return undefined
   const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
   const slots = slotsOf(world, state, today)
-  const terms = asked.date === 'lodged' ? decidingTerms(organisation, slots) : clientTerms(organisation, slots)
+  const terms =
+    asked.date === 'lodged' ? decidingTerms(organisation, slots) : clientTerms(organisation, slots)
   const [term] = terms
   return term && { period: term.period, workingDays: term.workingDays === true, from: term.from }
 }

@@ -107,7 +107,8 @@ export function onChange(
   today: string,
   replies: readonly Reply[],
 ): Turn | undefined {
-  const question = slot === 'organisation' ? slot : world.questions.find((candidate) => candidate.slot === slot)?.id
+  const question =
+    slot === 'organisation' ? slot : world.questions.find((candidate) => candidate.slot === slot)?.id
   const next = question === undefined ? undefined : askAnew(world, state, question, today)
   if (!next) return undefined
   return show({ ...state, misses: 0 }, [...replies, say(world, state, { say: 'change-ask' }, today)], next)

@@ -7,7 +7,14 @@ export type AskedTerm = { readonly period: string; readonly workingDays: boolean
 export type Saying =
   | { readonly say: 'greeting' }
   | { readonly say: 'understood'; readonly answers: readonly Answer[] }
-  | { readonly say: 'clarify-first' | 'clarify-second' | 'clarify-person' | 'clarify-which' | 'clarify-organisation' }
+  | {
+      readonly say:
+        | 'clarify-first'
+        | 'clarify-second'
+        | 'clarify-person'
+        | 'clarify-which'
+        | 'clarify-organisation'
+    }
   | { readonly say: 'human' }
   | { readonly say: 'why-question'; readonly question: string }
   | {

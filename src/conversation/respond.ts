@@ -1,5 +1,5 @@
-import { type Asked, type Understood, understand } from '../understanding/understand.ts'
 import { unknown } from '../knowledge/vocabulary.ts'
+import { type Asked, type Understood, understand } from '../understanding/understand.ts'
 import { type Filled, fillDate, fillEarlier, fillOption, fillSlots, setsOf } from './fill-case.ts'
 import { afterAdvice, askAnew, type Next, nextReply, shownReply, termOf } from './next-reply.ts'
 import { newNotices, withSafety } from './notices.ts'
@@ -89,7 +89,8 @@ function fill(
   const answer =
     (date === undefined ? undefined : fillDate(world, safe, date, today)) ??
     (option === undefined ? undefined : fillOption(world, safe, option))
-  const chosen = option !== undefined && safe.at.kind === 'asking' ? setsOf(world, safe, safe.at.question, option) : {}
+  const chosen =
+    option !== undefined && safe.at.kind === 'asking' ? setsOf(world, safe, safe.at.question, option) : {}
   const more = fillSlots(world, answer?.state ?? safe, understood.slots, Object.keys(chosen ?? {}))
   return {
     state: more.state,
@@ -187,7 +188,9 @@ function calm(world: World, state: State, notices: readonly Reply[], today: stri
 
 /** The language in which somebody clearly wrote, when it is another one that the guide speaks. */
 function otherLocale(world: World, state: State, spoken: string | undefined): string | undefined {
-  return spoken !== undefined && spoken !== state.locale && world.locales.includes(spoken) ? spoken : undefined
+  return spoken !== undefined && spoken !== state.locale && world.locales.includes(spoken)
+    ? spoken
+    : undefined
 }
 
 /** The locale that a button of the language question stands for. */

@@ -1,8 +1,8 @@
-import type { Reply, Saying } from './reply.ts'
+import { unknown } from '../knowledge/vocabulary.ts'
 import { slotsOf } from './next-reply.ts'
+import type { Reply, Saying } from './reply.ts'
 import type { State } from './state.ts'
 import type { World } from './world.ts'
-import { unknown } from '../knowledge/vocabulary.ts'
 
 /** A sentence as a reply, with what decides whom to name: the organisation, and whether the client works there. */
 export function say(world: World, state: State, saying: Saying, today: string): Reply {

@@ -1,8 +1,8 @@
-import type { AskedTerm } from './reply.ts'
 import type { Question } from '../dialog/questions.ts'
 import type { Tree } from '../dialog/tree.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Understander } from '../understanding/understand.ts'
+import type { AskedTerm } from './reply.ts'
 
 /** Everything a turn needs besides the state: plain data and prebuilt indexes, the same for every conversation. */
 export type World = {

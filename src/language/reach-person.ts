@@ -1,6 +1,12 @@
-import { type Body, generalHelp, type Knowledge, type Organisation, organisationOf } from '../knowledge/knowledge.ts'
-import { excludes, type Slots } from '../knowledge/matches.ts'
 import { bodyOf } from '../knowledge/body-of.ts'
+import {
+  type Body,
+  generalHelp,
+  type Knowledge,
+  type Organisation,
+  organisationOf,
+} from '../knowledge/knowledge.ts'
+import { excludes, type Slots } from '../knowledge/matches.ts'
 import { contactsOf } from '../routing/contacts-of.ts'
 
 /** How to reach a human being at once. */

@@ -1,11 +1,11 @@
-import type { Reply } from '../conversation/reply.ts'
 import type { TFunction } from 'i18next'
+import type { Reply } from '../conversation/reply.ts'
+import { bodyOf } from '../knowledge/body-of.ts'
 import type { Knowledge, Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp } from '../knowledge/knowledge.ts'
-import type { Advice, AdvisedContact, AdvisedTerm } from '../routing/advice.ts'
-import { bodyOf } from '../knowledge/body-of.ts'
-import { isUsable } from '../routing/contacts-of.ts'
 import { type Moment, moments } from '../knowledge/vocabulary.ts'
+import type { Advice, AdvisedContact, AdvisedTerm } from '../routing/advice.ts'
+import { isUsable } from '../routing/contacts-of.ts'
 import { capitalise } from './label.ts'
 import { type Person, reachPerson } from './reach-person.ts'
 import { showDate, showPeriod } from './show-date.ts'
@@ -47,7 +47,9 @@ export function speakAdvice(
       t('advice.notes'),
       advice.notes.map((note) => `- ${t(`note.${note as 'in-writing'}`)}`),
     ),
-    ...(hasNational(organisation, advice) ? ['', t('advice.nationalNote', { organisation: organisation.name })] : []),
+    ...(hasNational(organisation, advice)
+      ? ['', t('advice.nationalNote', { organisation: organisation.name })]
+      : []),
     '',
     t('advice.sources', { sources: showSources(t, organisation, advice) }),
     t('advice.receipt', { receipt: advice.receipt }),
@@ -140,7 +142,9 @@ function inOrder(contacts: readonly AdvisedContact[]): readonly AdvisedContact[]
 
 /** Whether some contact shown is not from the organisation's own regulation. */
 function hasNational(organisation: Organisation, advice: Advice): boolean {
-  const shown = [advice.primary, ...advice.or, ...advice.then, ...advice.beside].flatMap((id) => advice.contacts[id] ?? [])
+  const shown = [advice.primary, ...advice.or, ...advice.then, ...advice.beside].flatMap(
+    (id) => advice.contacts[id] ?? [],
+  )
   return organisation.document !== undefined && shown.some(({ origin }) => origin === 'national')
 }
 
@@ -234,7 +238,12 @@ function speakTerms(
 }
 
 /** One term in words, with its last day where the client told when it began. */
-export function speakTerm(t: TFunction, locale: string, organisation: Organisation, term: AdvisedTerm): string {
+export function speakTerm(
+  t: TFunction,
+  locale: string,
+  organisation: Organisation,
+  term: AdvisedTerm,
+): string {
   const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
   const moment = isMoment(term.from) ? t(`term.moment.${term.from}`) : ''
   const body = at === undefined ? '' : bodyOf(organisation, at).name

@@ -52,10 +52,10 @@ export function findOption(asked: Asked, message: Message, locale: Words): Optio
   const place = placeChosen(asked, message.words, locale)
   if (place !== undefined) return { option: place, confidence: 1 }
 
-  const told = bySlots(asked, message)
-  if (told !== undefined) return { option: told, confidence: 0.9 }
   const meant = idsUnder(message.meanings, `option/${asked.question}`)
   const fitting = offered.filter((id) => meant.includes(id))
+  const told = bySlots(asked, message)
+  if (told !== undefined) return { option: toldOnly(asked, told, fitting), confidence: 0.9 }
   if (fitting.length > 1) return { ambiguous: fitting, confidence: 0.4 }
   if (fitting[0] !== undefined) return { option: fitting[0], confidence: 0.9 }
 
@@ -68,6 +68,15 @@ export function findOption(asked: Asked, message: Message, locale: Words): Optio
   return labelled.option === undefined && possible.length > 0
     ? { ambiguous: [...new Set(possible)], confidence: 0.5 }
     : labelled
+}
+
+/** Of options that tell the same, the one that the words name for this question. */
+function toldOnly(asked: Asked, told: string, fitting: readonly string[]): string {
+  const [named] = fitting
+  const slot = slotOf(asked)
+  const toldBy = (id: string) =>
+    asked.options.filter((option) => option.id === id).map((one) => setsOf(asked, one)[slot])[0]
+  return fitting.length === 1 && named !== undefined && toldBy(named) === toldBy(told) ? named : told
 }
 
 /** The option of a question about time that fits what was said to be longer or shorter ago. */

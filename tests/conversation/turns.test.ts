@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { keyOf, type Input } from '../../src/conversation/reply.ts'
 import { readState } from '../../src/conversation/read-state.ts'
+import { type Input, keyOf } from '../../src/conversation/reply.ts'
 import { begin, respond } from '../../src/conversation/respond.ts'
 import type { Turn } from '../../src/conversation/turn.ts'
 import { today } from '../real-project.ts'
@@ -65,7 +65,15 @@ describe('a number counts the options that the client sees', () => {
 
 describe('nothing that was said is thrown away', () => {
   test('a date with more in the message keeps both, and both are said back', () => {
-    const turn = talk('wonenplus', 'complaint', 'wmo', 'rather-not', 'lodged', 'rest', type('3 november, ik bel voor mijn moeder'))
+    const turn = talk(
+      'wonenplus',
+      'complaint',
+      'wmo',
+      'rather-not',
+      'lodged',
+      'rest',
+      type('3 november, ik bel voor mijn moeder'),
+    )
     expect(turn.state.case.dates).toEqual({ lodged: '2026-11-03' })
     expect(keys(turn)[0]).toBe('text/understood')
   })
@@ -106,7 +114,11 @@ test('a person is offered once after three times "I do not know", not at every t
 })
 
 test('after "why" the same can be pressed as under the advice', () => {
-  const { replies } = guide.turn(talk('pluzorg', 'talk', 'wmo').state, choose('why'), new Date('2026-11-22T12:00:00Z'))
+  const { replies } = guide.turn(
+    talk('pluzorg', 'talk', 'wmo').state,
+    choose('why'),
+    new Date('2026-11-22T12:00:00Z'),
+  )
   expect(replies.at(-1)?.options.map(({ id }) => id)).toEqual(['why', 'back', 'restart', 'human', 'forget'])
 })
 
@@ -114,24 +126,36 @@ describe('a stored state', () => {
   const told = talk('wonenplus', 'complaint', 'wmo').state
 
   test('made with older knowledge goes on with its answers, with an apology', () => {
-    const { replies, state } = guide.turn({ ...told, knowledge: 'older' }, choose('yes'), new Date('2026-11-22T12:00:00Z'))
+    const { replies, state } = guide.turn(
+      { ...told, knowledge: 'older' },
+      choose('yes'),
+      new Date('2026-11-22T12:00:00Z'),
+    )
     expect(replies.map(({ key }) => key)).toEqual(['text/renewed', 'question/stage'])
     expect(JSON.stringify(state)).toContain('complaint')
   })
 
   test('of an older version keeps what still means something', () => {
-    const old = { version: 1, knowledge: 'x', locale: 'en', case: { slots: { organisation: 'gone', wish: 'talk', topic: 'nonsense' }, dates: {} } }
+    const old = {
+      version: 1,
+      knowledge: 'x',
+      locale: 'en',
+      case: { slots: { organisation: 'gone', wish: 'talk', topic: 'nonsense' }, dates: {} },
+    }
     const read = readState(old, world, today)
     expect(read?.renewed).toBe(true)
     expect(read?.state.case.slots).toEqual({ wish: 'talk' })
     expect(read?.state.locale).toBe('en')
   })
 
-  test.each([[null], ['text'], [{ version: 2 }], [{ ...told, at: { kind: 'flying' } }], [[]]])('that is broken never breaks the conversation', (stored) => {
-    const { replies } = guide.turn(stored, choose('talk'), new Date('2026-11-22T12:00:00Z'))
-    expect(replies[0]?.key).toBe('text/renewed')
-    expect(replies.at(-1)?.options.length).toBeGreaterThan(0)
-  })
+  test.each([[null], ['text'], [{ version: 2 }], [{ ...told, at: { kind: 'flying' } }], [[]]])(
+    'that is broken never breaks the conversation',
+    (stored) => {
+      const { replies } = guide.turn(stored, choose('talk'), new Date('2026-11-22T12:00:00Z'))
+      expect(replies[0]?.key).toBe('text/renewed')
+      expect(replies.at(-1)?.options.length).toBeGreaterThan(0)
+    },
+  )
 
   test('holds slots, and no words of the client', () => {
     const turn = talk('pluzorg', type('mijn naam is Truus Jansen en mijn zoon van 14 zit bij prov'))
