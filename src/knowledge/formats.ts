@@ -16,7 +16,7 @@ export const formats = {
   /** The part of OpenStreetMap `opening_hours` that can be said in words. */
   hours: {
     pattern: new RegExp(`^(?:24/7|${opening}(?:; ?${opening})*)$`),
-    example: 'Mo-Th 09:00-17:00; Fr 09:00-12:00',
+    example: 'Mo 09:00-12:00; We-Fr 09:00-17:00',
   },
   url: { pattern: /^https?:\/\//, example: 'https://www.mijn-organisatie.nl/klacht' },
 } as const satisfies Readonly<Record<string, Format>>

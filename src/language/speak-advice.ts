@@ -262,6 +262,7 @@ export function speakTerm(
   if (term.due !== undefined && term.since !== undefined) {
     const days = { since: showDate(term.since, locale), due: showDate(term.due, locale) }
     said.push(term.passed ? t('term.passed', days) : t('term.due', days))
+    if (term.extended !== undefined) said.push(t('term.extended', { due: showDate(term.extended, locale) }))
   }
   return said.join(' ')
 }

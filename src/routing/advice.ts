@@ -18,7 +18,9 @@ export type AdvisedTerm = {
   readonly due?: string
   /** The day from which it was reckoned. */
   readonly since?: string
-  /** Whether that last day lies before today. */
+  /** Last day when the organisation takes the extension that the document allows, and said so in time. */
+  readonly extended?: string
+  /** Whether that last day (`due`) lies before today. */
   readonly passed?: boolean
 }
 

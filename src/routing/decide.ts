@@ -5,6 +5,7 @@ import { anyHolds, type Slots } from '../knowledge/matches.ts'
 import type { Case } from '../knowledge/vocabulary.ts'
 import type { Advice, AdvisedTerm } from './advice.ts'
 import { assembleAdvice } from './assemble-advice.ts'
+import { endOfTerm } from './calendar.ts'
 import { allRows, compileTable, type DecisionTable, encode, firstRow, signatureOf } from './decision-table.ts'
 import { derive, endOf, hasDates, type Today } from './derive.ts'
 import { isReckonable } from './terms-of.ts'
@@ -77,7 +78,10 @@ function reckon(advised: AdvisedTerm, organisation: Organisation, given: Case, t
   if (!term || !isReckonable(term)) return advised
   const due = endOf(term, given, today)
   const since = given.dates[term.from]
-  return due === undefined || since === undefined
-    ? advised
-    : { ...advised, due, since, passed: due < today.date }
+  if (due === undefined || since === undefined) return advised
+  const extended =
+    term.extension === undefined
+      ? undefined
+      : endOfTerm(due, term.extension, term.workingDays, today.holidays)
+  return { ...advised, due, since, passed: due < today.date, ...(extended !== undefined && { extended }) }
 }

@@ -65,6 +65,11 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   async function readSince(before: number): Promise<Shown> {
     const cards = page.locator('.fai-OutputCard')
     await cards.nth(turns.replies - 1).waitFor({ timeout: patience })
+    // The page draws the buttons after the text; on a busy machine they are not there yet.
+    if (turns.buttons > 0)
+      await buttons(page)
+        .nth(turns.buttons - 1)
+        .waitFor({ timeout: patience })
     const replies = (await cards.allInnerTexts()).slice(before)
     return { replies, options: await buttons(page).allInnerTexts() }
   }
@@ -122,6 +127,8 @@ function followTurns(page: Page) {
   const waiting: { resolve: () => void; reject: (error: Error) => void }[] = []
   const turns = {
     replies: 0,
+    /** The buttons that the last reply offers. */
+    buttons: 0,
     next(): Promise<void> {
       return new Promise((resolve, reject) => {
         const late = setTimeout(
@@ -138,8 +145,12 @@ function followTurns(page: Page) {
   }
   page.on('websocket', (socket) => {
     socket.on('framereceived', ({ payload }) => {
-      const { action, log } = JSON.parse(String(payload)) as Frame
-      if (action === 'createMessage') turns.replies += 1
+      const frame: unknown = JSON.parse(String(payload))
+      const { action, log } = frame as Frame
+      if (action === 'createMessage') {
+        turns.replies += 1
+        turns.buttons = countActions(frame)
+      }
       if (log?.from !== 'Microsoft 365 Agents Playground') return
       const status = log.response?.statusCode ?? log.response?.status ?? 200
       const turn = waiting.shift()
@@ -148,6 +159,14 @@ function followTurns(page: Page) {
     })
   })
   return turns
+}
+
+/** How many suggested actions a message holds, wherever the playground puts them in its frame. */
+function countActions(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const { suggestedActions } = value as { suggestedActions?: { actions?: unknown[] } }
+  if (suggestedActions?.actions) return suggestedActions.actions.length
+  return Math.max(0, ...Object.values(value).map(countActions))
 }
 
 async function startServer({ endpoint, channel = 'emulator' }: PlaygroundOptions) {

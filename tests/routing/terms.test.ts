@@ -56,6 +56,15 @@ test('who lodged on 3 November hears before 15 December', () => {
   expect(advice.primary).toBe('pluspunt-coordinator')
 })
 
+test('the last day of an extension is told beside the term itself', () => {
+  const advice = decide(project.knowledge, lodged('2026-10-01'), today)
+  expect(advice.terms.find(({ id }) => id === 'handling')).toMatchObject({
+    due: '2026-11-12',
+    passed: true,
+    extended: '2026-12-10',
+  })
+})
+
 test('on the last day itself the term has not passed, the day after it has, and the advice changes', () => {
   const onTheDay = decide(project.knowledge, lodged('2026-10-11'), today)
   const dayAfter = decide(project.knowledge, lodged('2026-10-10'), today)
