@@ -25,7 +25,7 @@ describe('an author reads', () => {
       'hours: Mo-Fr 09:00-12:30',
       'hours: Ma-Do 09:00-12:30',
       '"bodies.linde-gesprek.contacts.0.hours"',
-      'zo: Mo-Th 09:00-17:00; Fr 09:00-12:00.',
+      'zo: Mo 09:00-12:00; We-Fr 09:00-17:00.',
     ],
     [
       'how to write a source',
