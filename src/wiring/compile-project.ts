@@ -5,7 +5,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts'
 import { describeFinding } from './describe-finding.ts'
 import { hashSources } from './hash-sources.ts'
 import { readKnowledgeFiles } from './knowledge-files.ts'
-import type { CompiledProject } from './load-project.ts'
+import type { CompiledProject } from './project.ts'
 import { proveOrganisations } from './prove-organisations.ts'
 import { todayInTheNetherlands } from './today.ts'
 

@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Question } from '../dialog/questions.ts'
-import type { Tree } from '../dialog/tree.ts'
 import { deepFreeze } from '../knowledge/deep-freeze.ts'
-import type { Knowledge } from '../knowledge/knowledge.ts'
 import { hashSources } from './hash-sources.ts'
+import type { CompiledProject, Project } from './project.ts'
 
-/** What the product is made of, checked and compiled. */
-export type Project = {
-  readonly knowledge: Knowledge
-  readonly questions: readonly Question[]
-  readonly trees: Readonly<Record<string, Tree>>
-}
-
-/** The project as `npm run build:dialogs` wrote it, with a hash of what it was made from. */
-export type CompiledProject = Project & { readonly source: string }
+export type { Project } from './project.ts'
 
 /**
  * Loads the project under a folder, frozen. What was built is used when it was made from exactly these files by exactly
