@@ -21,7 +21,7 @@ export function buildDialogs(
 }
 
 /** A tree as JSON with one node a line, so that a change reads as lines. */
-export function writeTree(tree: Tree): string {
+function writeTree(tree: Tree): string {
   const nodes = tree.nodes.map((node) => `    ${JSON.stringify(node)}`)
   return [
     '{',

@@ -39,7 +39,7 @@ function label(lines: readonly string[]): string {
  * Text that means nothing to Mermaid: its own characters as entities. A number or a dash at the start would be read as
  * a list ("Unsupported markdown: list").
  */
-export function escapeMermaid(text: string): string {
+function escapeMermaid(text: string): string {
   return text
     .replace(/[#"<>&`%{}()[\]|\\*_~;]/g, (character) => `#${character.codePointAt(0)};`)
     .replace(/\s+/g, ' ')

@@ -93,7 +93,9 @@ function section(heading: string, lines: readonly string[]): readonly string[] {
 function speakUrgent(t: TFunction, organisation: Organisation, advice: Advice): readonly string[] {
   const lines = advice.notices.flatMap((id) => {
     const phone = (advice.contacts[id] ?? []).find((contact) => contact.kind === 'phone')
-    return phone ? [t('advice.urgent', { body: bodyOf(organisation, id).name, phone: showValue(phone) })] : []
+    if (!phone) return []
+    const names = { body: bodyOf(organisation, id).name, phone: showValue(phone) }
+    return names.body === names.phone ? t('advice.urgentNumber', names) : t('advice.urgent', names)
   })
   return lines.length === 0 ? [] : [...lines, '']
 }
@@ -149,7 +151,7 @@ function hasNational(organisation: Organisation, advice: Advice): boolean {
 }
 
 /** One contact in words, with its hours and what to mind. */
-export function showContact(t: TFunction, organisation: Organisation, contact: AdvisedContact): string {
+function showContact(t: TFunction, organisation: Organisation, contact: AdvisedContact): string {
   const value = showValue(contact)
   let shown: string = t(`contact.${contact.kind}`, { value })
   if (contact.label !== undefined && contact.label !== value) {
@@ -238,12 +240,7 @@ function speakTerms(
 }
 
 /** One term in words, with its last day where the client told when it began. */
-export function speakTerm(
-  t: TFunction,
-  locale: string,
-  organisation: Organisation,
-  term: AdvisedTerm,
-): string {
+function speakTerm(t: TFunction, locale: string, organisation: Organisation, term: AdvisedTerm): string {
   const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
   const moment = isMoment(term.from) ? t(`term.moment.${term.from}`) : ''
   const body = at === undefined ? '' : bodyOf(organisation, at).name

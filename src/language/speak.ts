@@ -7,7 +7,7 @@ import { labelOf } from './label.ts'
 import { reachPerson } from './reach-person.ts'
 import { showDate } from './show-date.ts'
 import { showPhone } from './show-phone.ts'
-import { showSources, speakAdvice } from './speak-advice.ts'
+import { showSources, showValue, speakAdvice } from './speak-advice.ts'
 import type { Speech } from './texts.ts'
 
 /** One reply in words, ready for any channel. */
@@ -95,17 +95,10 @@ function speakQuestion(t: TFunction, organisation: Organisation, reply: Question
 const fewOptions = 5
 
 function speakNotice(t: TFunction, organisation: Organisation, notice: string): string {
-  const contacts = bodyOf(organisation, notice).contacts
-  const contactBy = (kind: string) => String(contacts.find((contact) => contact.kind === kind)?.value ?? '')
-  return t(`notice.${notice as '113'}`, {
-    phone: showPhone(contactBy('phone')),
-    chat: showSite(contactBy('chat')),
-  })
-}
-
-/** An address of a page as people say it. */
-export function showSite(url: string): string {
-  return url.replace(/^https?:\/\//, '').replace(/\/$/, '')
+  const { contacts } = bodyOf(organisation, notice)
+  const shown = (kind: 'phone' | 'chat') =>
+    showValue({ kind, value: contacts.find((contact) => contact.kind === kind)?.value ?? '' })
+  return t(`notice.${notice as '113'}`, { phone: shown('phone'), chat: shown('chat') })
 }
 
 function speakText(
