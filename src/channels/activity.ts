@@ -15,8 +15,9 @@ const address = z.object({
   conversation: z.looseObject({ id }),
   from: account,
   recipient: account,
-  locale: z.string().nullish(),
+  locale: z.string().max(100).nullish().catch(undefined),
   deliveryMode: z.string().nullish(),
+  replyToId: id.nullish(),
 })
 
 const message = address.extend({
@@ -40,22 +41,36 @@ const conversationUpdate = address.extend({
     .transform((members) => members ?? []),
 })
 
+/** In Teams: the app was installed or removed. */
+const installationUpdate = address.extend({
+  type: z.literal('installationUpdate'),
+  action: z.string().max(100).nullish(),
+})
+
+/** A request of a client program that waits for its answer, such as the press of a button on a card. */
+const invoke = address.extend({
+  type: z.literal('invoke'),
+  name: z.string().min(1).max(200),
+  value: z.unknown().optional(),
+})
+
 const other = z.looseObject({ type: z.string().min(1), serviceUrl: z.string().optional() })
 
+const known = z.discriminatedUnion('type', [message, conversationUpdate, installationUpdate, invoke])
+const knownTypes: ReadonlySet<string> = new Set(known.options.map(({ shape }) => shape.type.value))
+
 /** An activity that the bot answers, with only the fields that it uses. */
-export type KnownActivity = z.infer<typeof message> | z.infer<typeof conversationUpdate>
+export type KnownActivity = z.infer<typeof known>
 /** An activity of another type: accepted, and ignored. */
 export type OtherActivity = { type: 'other'; serviceUrl?: string | undefined }
 export type ParsedActivity = KnownActivity | OtherActivity
-
-const known = z.discriminatedUnion('type', [message, conversationUpdate])
 
 /** Reads a request body as an activity; undefined when it is malformed. */
 export function parseActivity(body: unknown): ParsedActivity | undefined {
   const outline = other.safeParse(body)
   if (!outline.success) return undefined
   const { type, serviceUrl } = outline.data
-  if (type !== 'message' && type !== 'conversationUpdate') return { type: 'other', serviceUrl }
+  if (!knownTypes.has(type)) return { type: 'other', serviceUrl }
   const activity = known.safeParse(body)
   return activity.success ? activity.data : undefined
 }

@@ -1,13 +1,17 @@
 import { Application } from '@microsoft/teams-ai'
 import { ActivityTypes, type TurnContext } from 'botbuilder'
-import type { Arrival, Outcome } from './converse.ts'
+import { answerBodyQuery, bodyCommand } from './body-query.ts'
+import { chooseVerb } from './cards/option-rows.ts'
+import { type ConverseParts, createConverse, type Outcome } from './converse.ts'
+import { createLine, type Line } from './line.ts'
 import type { Log } from './log.ts'
-import { readInput } from './read-input.ts'
-import { renderReplies } from './render-replies.ts'
+import { type Press, readInput, readPress } from './read-input.ts'
 import { createTurnQueue } from './turn-queue.ts'
 
-/** How long a channel may take to accept the replies of one turn, in milliseconds. */
-const deliveryLimit = 15_000
+export type BotApplicationParts = ConverseParts & {
+  /** The chat outside Teams, for who would rather not talk there. */
+  chatUrl?: string | undefined
+}
 
 /** The bot: activities in, replies out, one turn of a conversation at a time. */
 export type BotApplication = {
@@ -16,41 +20,77 @@ export type BotApplication = {
   idle(): Promise<void>
 }
 
-export function createBotApplication(converse: (arrival: Arrival) => Promise<Outcome>): BotApplication {
+export function createBotApplication(parts: BotApplicationParts): BotApplication {
+  const { guide, now, chatUrl } = parts
+  const converse = createConverse(parts)
   const queue = createTurnQueue()
   const logOf = new WeakMap<TurnContext, Log>()
   const outcomeOf = new WeakMap<TurnContext, Outcome>()
   const application = new Application({ startTypingTimer: false, removeRecipientMention: true })
 
-  application.activity(ActivityTypes.Message, (context) => {
-    const { text, value } = context.activity
-    return answer(context, false, (offered) => readInput(text, value, offered))
+  application.activity(ActivityTypes.Message, async (context) => {
+    await onPress(context, readPress(context.activity.value))
+  })
+
+  application.adaptiveCards.actionExecute(chooseVerb, async (context, _state, data: unknown) => {
+    const press = readPress(data)
+    const line = press === undefined ? undefined : await onPress(context, press)
+    return line?.closed() ?? ''
   })
 
   application.conversationUpdate('membersAdded', async (context) => {
-    const { membersAdded, recipient, locale } = context.activity
-    if (membersAdded?.every((member) => member.id === recipient.id)) return
-    await answer(context, true, () => ({ kind: 'start', ...(locale && { locale }) }))
+    const { membersAdded, recipient, channelId } = context.activity
+    const isOnlyBot = membersAdded?.every((member) => member.id === recipient.id) ?? true
+    // In Teams a client comes in by installing the app, of which the bot hears that it was added itself.
+    if (!isOnlyBot || channelId === 'msteams') await onArrival(context)
   })
 
-  async function answer(context: TurnContext, isGreeting: boolean, input: Arrival['input']): Promise<void> {
+  application.activity(ActivityTypes.InstallationUpdate, async (context) => {
+    if (context.activity.action?.startsWith('add')) await onArrival(context)
+  })
+
+  application.messageExtensions.query(bodyCommand, async ({ activity }, _state, { parameters }) =>
+    answerBodyQuery(guide.findBodies(String(parameters.query ?? ''), activity.locale, now())),
+  )
+
+  function onPress(context: TurnContext, press: Press | undefined): Promise<Line> {
+    const { text } = context.activity
+    return answer(context, {
+      isGreeting: false,
+      input: (offered) => readInput(text ?? '', press, offered),
+      pressedTurn: press?.turn,
+    })
+  }
+
+  async function onArrival(context: TurnContext): Promise<void> {
+    if (isPersonal(context)) await answer(context, { isGreeting: true, input: () => ({ kind: 'start' }) })
+  }
+
+  async function answer(
+    context: TurnContext,
+    arrival: Pick<Parameters<typeof converse>[0], 'isGreeting' | 'input' | 'pressedTurn'>,
+  ): Promise<Line> {
     const log = logOf.get(context)
     if (log === undefined) throw new Error('a turn began outside of run')
+    const { id, channelId } = context.activity
+    // Elsewhere than in Teams the language is that of a browser or a tool, and counts for the greeting only.
+    const locale = channelId === 'msteams' || arrival.isGreeting ? context.activity.locale : undefined
+    const line = createLine(context, { log, chatUrl, explain: (state) => guide.explain(state, now()) })
+    if (!isPersonal(context)) {
+      await line.send([guide.apology(undefined, 'personal', locale)], 0)
+      outcomeOf.set(context, 'apologised')
+      return line
+    }
     const outcome = await converse({
+      ...arrival,
+      ...line,
       conversation: conversationKey(context),
-      activityId: context.activity.id,
-      isGreeting,
-      input,
+      activityId: id,
+      ...(locale && { locale }),
       log,
-      async send(replies) {
-        const limit = AbortSignal.timeout(deliveryLimit)
-        const late = new Promise<never>((_, reject) => {
-          limit.addEventListener('abort', () => reject(limit.reason), { once: true })
-        })
-        await Promise.race([context.sendActivities(renderReplies(replies)), late])
-      },
     })
     outcomeOf.set(context, outcome)
+    return line
   }
 
   return {
@@ -61,6 +101,12 @@ export function createBotApplication(converse: (arrival: Arrival) => Promise<Out
     },
     idle: () => queue.idle(),
   }
+}
+
+/** Whether nobody else reads along: the bot hears what people tell nobody else. */
+function isPersonal({ activity }: TurnContext): boolean {
+  const { conversationType, isGroup } = activity.conversation
+  return !isGroup && (conversationType === undefined || conversationType === 'personal')
 }
 
 function conversationKey({ activity }: TurnContext): string {

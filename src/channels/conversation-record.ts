@@ -4,11 +4,21 @@ import type { SpokenReply } from './guide.ts'
 const option = z.object({ id: z.string(), label: z.string() })
 
 /** A reply as it is shown: the bot's own words and buttons. */
-const reply = z.object({
-  kind: z.custom<SpokenReply['kind']>((kind) => typeof kind === 'string'),
-  key: z.string(),
-  text: z.string(),
-  options: z.array(option),
+const reply = z.custom<SpokenReply>(
+  (value) =>
+    z
+      .looseObject({ kind: z.string(), key: z.string(), text: z.string(), options: z.array(option) })
+      .safeParse(value).success,
+)
+
+const lastTurn = z.object({
+  /** What it answered. */
+  to: z.string().optional(),
+  replies: z.array(reply),
+  /** Whether the channel took them; false is left over only when the program was killed. */
+  delivered: z.boolean(),
+  /** The channel's id of the last message, to take away its options when they count no more. */
+  message: z.string().optional(),
 })
 
 const record = z.object({
@@ -21,25 +31,19 @@ const record = z.object({
   answered: z.array(z.string()),
   /** The client said something: more than a greeting happened. */
   heard: z.boolean().default(false),
-  /** Replies that were not delivered yet, and the id of what they answer; left over only when the program was killed. */
-  pending: z.object({ id: z.string().optional(), replies: z.array(reply) }).optional(),
+  /** Counts the turns of the conversation. */
+  turn: z.number().int().nonnegative().default(0),
+  last: lastTurn.optional(),
+  /** The channel's ids of the bot's messages, to take them away when the client wants all wiped. */
+  sent: z.array(z.string()).default([]),
 })
 
 /** What a channel keeps of a conversation between two turns. */
 export type ConversationRecord = z.infer<typeof record>
 
-/** The replies without what only programs read of them. */
-export function toPending(
-  id: string | null | undefined,
-  replies: readonly SpokenReply[],
-): ConversationRecord['pending'] {
-  const shown = replies.map(({ kind, key, text, options }) => ({
-    kind,
-    key,
-    text,
-    options: options.map(({ id, label }) => ({ id, label })),
-  }))
-  return { ...(id && { id }), replies: shown }
+/** A reply without what only programs read of it. */
+export function toStored({ advice: _, ...reply }: SpokenReply): SpokenReply {
+  return reply
 }
 
 /** Reads what was stored; undefined when there is nothing or it has another shape, and then the conversation is new. */

@@ -1,17 +1,37 @@
+import type { Apology } from '../language/apologise.ts'
+import type { Venue } from '../language/setting.ts'
 import type { SpokenReply } from '../language/speak.ts'
 
-export type { SpokenReply } from '../language/speak.ts'
+export type { Apology } from '../language/apologise.ts'
+export type { Item, Link, Part } from '../language/parts.ts'
+export type { Venue } from '../language/setting.ts'
+export type { SpokenOption, SpokenReply } from '../language/speak.ts'
 
-/** One thing the client can choose: `id` is stable, `label` is what the client reads. */
-export type SpokenOption = SpokenReply['options'][number]
-
-export type GuideInput =
-  | { kind: 'start'; locale?: string }
+export type GuideInput = (
+  | { kind: 'start' }
   | { kind: 'text'; text: string }
-  | { kind: 'choose'; option: string }
+  | {
+      kind: 'choose'
+      option: string
+      /** Key of the reply that the button stood under; absent where a channel cannot tell. */
+      of?: string | undefined
+    }
+) & {
+  /** The client's own language, as the channel knows it: `nl`, `en-US`. The conversation goes on in it, if it is spoken. */
+  locale?: string | undefined
+}
 
 /** `erase` asks the channel to forget the conversation; `state` is then not kept. */
 export type GuideTurn = { state: unknown; replies: readonly SpokenReply[]; end: boolean; erase: boolean }
+
+/** A body as staff find it: what to list, and all that is said of it. */
+export type FoundBody = {
+  readonly id: string
+  readonly name: string
+  /** The organisation whose regulation names it. */
+  readonly organisation: string
+  readonly reply: SpokenReply
+}
 
 /** The conversation as the channels see it: words in, words out. */
 export type Guide = {
@@ -20,7 +40,13 @@ export type Guide = {
    * a state of an older version is the guide's to handle. A typed number reaches the guide as text: it counts
    * the options of the last turn from 1, in the order in which they were offered.
    */
-  turn(state: unknown | undefined, input: GuideInput, now: Date): GuideTurn
-  /** What to say when a turn failed: a next step and a telephone number. Never throws. */
-  apology(state: unknown | undefined): SpokenReply
+  turn(state: unknown | undefined, input: GuideInput, now: Date, venue?: Venue): GuideTurn
+  /** What to say when a channel cannot go on: a next step and a telephone number. Never throws. */
+  apology(state: unknown | undefined, about?: Apology, locale?: string): SpokenReply
+  /** What the channel says after "wis alles" about its own messages: all were taken away, or some stayed. */
+  unsaid(state: unknown, all: boolean): SpokenReply
+  /** For staff who try a flow: the case so far, the rule that decides, and why the next question is asked. Data, no words. */
+  explain(state: unknown, now: Date): unknown
+  /** The bodies that match a name, a kind or an organisation, the best first; the first of all for an empty query. */
+  findBodies(query: string, locale: string | undefined, now: Date): readonly FoundBody[]
 }

@@ -2,16 +2,34 @@ import { z } from 'zod'
 import type { GuideInput, SpokenOption } from './guide.ts'
 
 const longestText = 10_000
-const button = z.object({ choose: z.string().min(1).max(500) })
+
+const pressed = z.object({
+  choose: z.string().min(1).max(500),
+  /** Key of the reply that the button stood under. */
+  of: z.string().min(1).max(500).optional(),
+  /** The turn of the conversation in which the card was shown. */
+  turn: z.number().int().nonnegative().optional(),
+})
+
+/** What a button of ours sends. */
+export type Press = z.infer<typeof pressed>
+
+/** Reads what a button sent; undefined when it is not of ours. */
+export function readPress(value: unknown): Press | undefined {
+  return pressed.safeParse(value).data
+}
 
 /**
- * What the client did. A button's value names its option. Elsewhere a chosen button arrives as its label, in the
- * client's own words so to say, so a text that equals a label offered last turn is that choice.
- * Only the first 10,000 characters of a text are read.
+ * What the client did. Elsewhere than on a card a chosen button arrives as its label, in the client's own words so to
+ * say, so a text that equals a label offered last turn is that choice. Only the first 10,000 characters of a text are
+ * read.
  */
-export function readInput(text: string, value: unknown, offered: readonly SpokenOption[]): GuideInput {
-  const pressed = button.safeParse(value)
-  if (pressed.success) return { kind: 'choose', option: pressed.data.choose }
+export function readInput(
+  text: string,
+  press: Press | undefined,
+  offered: readonly SpokenOption[],
+): GuideInput {
+  if (press) return { kind: 'choose', option: press.choose, of: press.of }
   const typed = text.slice(0, longestText).toWellFormed().trim()
   const option = offered.find(({ label }) => label.trim() === typed)
   return option === undefined ? { kind: 'text', text: typed } : { kind: 'choose', option: option.id }

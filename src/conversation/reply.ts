@@ -27,6 +27,8 @@ export type Saying =
         | 'restart'
         | 'back'
         | 'back-none'
+        | 'old-card'
+        | 'old-card-advised'
         | 'stop'
         | 'offer-person'
         | 'forget'
@@ -71,7 +73,12 @@ export type Reply =
 export type Input =
   | { readonly kind: 'start' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'choose'; readonly option: string }
+  | {
+      readonly kind: 'choose'
+      readonly option: string
+      /** Key of the reply that the button stood under; absent where a channel cannot tell. */
+      readonly of?: string | undefined
+    }
 
 /** The name of a reply whatever its words: `question/wish`, `advice/jeugdstem`, `notice/113`, `text/greeting`. */
 export function keyOf(reply: Reply): string {

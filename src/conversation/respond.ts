@@ -35,23 +35,58 @@ export function respond(world: World, state: State, input: Input, today: string)
     case 'start':
       return show(state, [say(world, state, { say: 'greeting' }, today)], shownReply(world, state, today))
     case 'choose':
-      return onChoice(world, state, input.option, today)
+      return onChoice(world, state, input.option, input.of, today)
     case 'text':
       return onText(world, state, input.text, today)
   }
 }
 
-function onChoice(world: World, state: State, option: string, today: string): Turn {
+function onChoice(world: World, state: State, option: string, of: string | undefined, today: string): Turn {
   const locale = localeOf(world, option)
   if (locale !== undefined) return speakIn(world, state, locale, today, [])
+  if (of !== undefined && !isShown(state, of)) return onOldChoice(world, state, option, of, today)
   const filled = fillOption(world, state, option) ?? fillEarlier(world, state, option)
-  if (filled) {
-    const notices = newNotices(world, state, filled.state, undefined, today)
-    return goOn(world, state, filled.state, calm(world, filled.state, notices, today), today)
-  }
+  if (filled) return goOnWith(world, state, filled, today)
   const command = commandOf(option)
   if (command) return onCommand(world, state, command, today)
   return clarify(world, state, [], today)
+}
+
+/** Whether the reply of that key is the one whose options count now. */
+function isShown({ at }: State, of: string): boolean {
+  return at.kind === 'asking' ? of === `question/${at.question}` : !of.startsWith('question/')
+}
+
+/**
+ * A button of a reply from before. Another answer to a question of this conversation changes that answer; what always
+ * works is done; anything else is said to be of before, and the conversation goes on where it is.
+ */
+function onOldChoice(world: World, state: State, option: string, of: string, today: string): Turn {
+  const question = of.replace('question/', '')
+  const sets = state.asked.includes(question) ? setsOf(world, state, question, option) : undefined
+  const isOther = Object.entries(sets ?? {}).some(([slot, value]) => state.case.slots[slot] !== value)
+  if (isOther) {
+    const asking: State = { ...state, at: { kind: 'asking', question, options: [option] } }
+    const filled = fillOption(world, asking, option)
+    if (filled) return goOnWith(world, state, filled, today)
+  }
+  const command = commandOf(option)
+  if (command !== undefined && alwaysMeant.has(command)) return onCommand(world, state, command, today)
+  if (state.at.kind === 'advised') {
+    return stayAtAdvice(state, [say(world, state, { say: 'old-card-advised' }, today)])
+  }
+  return show(state, [say(world, state, { say: 'old-card' }, today)], shownReply(world, state, today))
+}
+
+/** Commands that mean the same under whatever reply their button stands; "back" and "why" are about that reply. */
+const alwaysMeant: ReadonlySet<string> = new Set(['restart', 'human', 'forget', 'language', 'help', 'stop'])
+
+/** Goes on with an answer that a button gave; a changed answer is said back. */
+function goOnWith(world: World, before: State, { state, answers }: Filled, today: string): Turn {
+  const notices = newNotices(world, before, state, undefined, today)
+  const isChange = answers.some(({ slot }) => (before.case.slots[slot] ?? unknown) !== unknown)
+  const heard = isChange ? [say(world, state, { say: 'understood', answers }, today)] : []
+  return goOn(world, before, state, [...calm(world, state, notices, today), ...heard], today)
 }
 
 function onText(world: World, state: State, text: string, today: string): Turn {

@@ -1,28 +1,24 @@
 import type { TFunction } from 'i18next'
+import { type OpeningRule, parseHours, type Weekday } from '../knowledge/parse-hours.ts'
 
-type Day = 'Mo' | 'Tu' | 'We' | 'Th' | 'Fr' | 'Sa' | 'Su'
-
-/**
- * Opening hours in words: `Mo-Th 16:00-20:00; Fr 15:00-17:00`. What is not of that simple form is left out: no hours
- * are better than wrong ones.
- */
+/** Opening hours in words; empty when they are not of the simple form that `parseHours` reads. */
 export function showHours(hours: string, t: TFunction): string {
-  if (hours === '24/7') return t('contact.always')
-  const rules = hours.split(';').map((rule) => showRule(rule.trim(), t))
-  return rules.some((rule) => rule === undefined) ? '' : rules.join(', ')
+  const rules = parseHours(hours)
+  if (rules === undefined) return ''
+  if (rules === 'always') return t('contact.always')
+  return rules.map((rule) => showRule(rule, t)).join(', ')
 }
 
-function showRule(rule: string, t: TFunction): string | undefined {
-  const match = /^(?:(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? )?(\d\d:\d\d)-(\d\d:\d\d)$/.exec(rule)
-  if (!match) return undefined
-  const [, first, last, from = '', to = ''] = match
+function showRule({ days, from, to }: OpeningRule, t: TFunction): string {
   const times = { from: showTime(from), to: showTime(to) }
-  if (!first) return t('hours.times', times)
-  const nameOf = (day: string) => t(`hours.day.${day as Day}`)
-  const days = last ? t('hours.days', { from: nameOf(first), to: nameOf(last) }) : nameOf(first)
-  return t('hours.at', { days, ...times })
+  if (days === undefined) return t('hours.times', times)
+  const nameOf = (day: Weekday) => t(`hours.day.${day}`)
+  const { first, last } = days
+  const shown = first === last ? nameOf(first) : t('hours.days', { from: nameOf(first), to: nameOf(last) })
+  return t('hours.at', { days: shown, ...times })
 }
 
-function showTime(time: string): string {
+/** A time of the day as people read it: `09:30` is 9.30. */
+export function showTime(time: string): string {
   return time.replace(/^0/, '').replace(':', '.')
 }

@@ -4,73 +4,95 @@ import { bodyOf } from '../knowledge/body-of.ts'
 import type { Knowledge, Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
 import { labelOf } from './label.ts'
+import { callTo, linkOf, mailTo } from './link-of.ts'
+import { type Link, type Part, textOf } from './parts.ts'
 import { reachPerson } from './reach-person.ts'
+import type { Setting } from './setting.ts'
 import { showDate } from './show-date.ts'
 import { showPhone } from './show-phone.ts'
-import { showSources, showValue, speakAdvice } from './speak-advice.ts'
-import type { Speech } from './texts.ts'
+import { showSources } from './show-sources.ts'
+import { speakAdvice } from './speak-advice.ts'
+import { showValue } from './speak-contact.ts'
+
+/** One thing to choose. `id` is stable, `label` is what the client reads. */
+export type SpokenOption = { readonly id: string; readonly label: string }
 
 /** One reply in words, ready for any channel. */
 export type SpokenReply = {
   readonly kind: 'question' | 'advice' | 'notice' | 'text' | 'form'
   /** Names the reply whatever its words: `question/wish`, `advice/jeugdstem`, `notice/113`, `text/greeting`. */
   readonly key: string
+  /** All that is said. `parts` and `links` say nothing that is not in it. */
   readonly text: string
-  readonly options: readonly { readonly id: string; readonly label: string }[]
+  readonly options: readonly SpokenOption[]
+  /** Commands to offer less prominently, where a channel can. */
+  readonly aside?: readonly SpokenOption[]
+  /** Numbers, addresses and pages in the text, to press. */
+  readonly links?: readonly Link[]
+  /** Of a long reply: its text in parts. */
+  readonly parts?: readonly Part[]
+  /** Of a question: why it is asked, to unfold. */
+  readonly why?: { readonly heading: string; readonly text: string }
+  /** What stands in the place of the options when they count no more: the one chosen, by id, or words of the client. */
+  readonly closing?: { readonly chosen: Readonly<Record<string, string>>; readonly passed: string }
+  /** Heading of the fold that holds the sources of an advice. */
+  readonly sourcesHeading?: string
   readonly advice?: unknown
 }
 
 /** Puts a reply into words. */
-export function speak(reply: Reply, locale: string, knowledge: Knowledge, speech: Speech): SpokenReply {
+export function speak(reply: Reply, setting: Setting): SpokenReply {
+  const { locale, knowledge, speech } = setting
   const t = speech.of(locale)
   const organisation = organisationOf(knowledge, reply.organisation)
+  const key = keyOf(reply)
   const options = (ids: readonly string[], question: string) =>
     ids.map((id) => ({ id, label: labelOf(t, knowledge, organisation, question, id, termOf(reply)) }))
   switch (reply.kind) {
     case 'notice':
-      return {
-        kind: 'notice',
-        key: keyOf(reply),
-        text: speakNotice(t, organisation, reply.notice),
-        options: [],
-      }
-    case 'question':
+      return { kind: 'notice', key, ...speakNotice(t, organisation, reply.notice), options: [] }
+    case 'question': {
+      const offered = options(reply.options, reply.question)
       return {
         kind: 'question',
-        key: keyOf(reply),
+        key,
         text: speakQuestion(t, organisation, reply),
-        options: options(reply.options, reply.question),
+        options: offered,
+        ...(reply.question !== 'language' && {
+          why: { heading: t('card.why'), text: sayWhy(t, organisation, reply.question) },
+        }),
+        aside: options(besideQuestion, 'advice'),
+        closing: sayClosing(t, [...offered, ...options(besideQuestion, 'advice')]),
       }
-    case 'advice':
+    }
+    case 'advice': {
+      const parts = speakAdvice(setting, organisation, reply)
       return {
         kind: 'advice',
-        key: keyOf(reply),
-        text: speakAdvice(t, locale, knowledge, organisation, reply),
+        key,
+        text: textOf(parts),
         options: options(reply.options, 'advice'),
+        parts,
+        sourcesHeading: t('card.sources'),
         advice: reply.advice,
       }
-    case 'text':
+    }
+    case 'text': {
+      const offered = options(reply.options ?? [], 'advice')
       return {
         kind: 'text',
-        key: keyOf(reply),
-        text: speakText(t, locale, knowledge, organisation, reply),
-        options: options(reply.options ?? [], 'advice'),
+        key,
+        text: speakText(setting, organisation, reply),
+        links: linksOf(setting, organisation, reply),
+        options: offered,
+        ...(offered.length > 0 && { closing: sayClosing(t, offered) }),
       }
+    }
   }
 }
 
-/** What to say when a turn failed: what to do next, and a telephone number. */
-export function speakApology(
-  locale: string,
-  knowledge: Knowledge,
-  organisation: string,
-  speech: Speech,
-): SpokenReply {
-  const t = speech.of(locale)
-  const person = reachPerson(knowledge, organisationOf(knowledge, organisation), false)
-  const text = t('apology.text', { body: person.phoneBody, phone: showPhone(person.phone) })
-  return { kind: 'text', key: 'text/apology', text, options: [] }
-}
+/** What can be done at any question, beside answering it. */
+const besideQuestion = ['back', 'human'] as const
 
 type Question = Extract<Reply, { kind: 'question' }>
 type Text = Extract<Reply, { kind: 'text' }>
@@ -94,23 +116,39 @@ function speakQuestion(t: TFunction, organisation: Organisation, reply: Question
 /** More options than this are many to take in: it is said that typing works too. */
 const fewOptions = 5
 
-function speakNotice(t: TFunction, organisation: Organisation, notice: string): string {
-  const { contacts } = bodyOf(organisation, notice)
-  const shown = (kind: 'phone' | 'chat') =>
-    showValue({ kind, value: contacts.find((contact) => contact.kind === kind)?.value ?? '' })
-  return t(`notice.${notice as '113'}`, { phone: shown('phone'), chat: shown('chat') })
+function sayClosing(t: TFunction, options: readonly SpokenOption[]): SpokenReply['closing'] {
+  const chosen = options.map(({ id, label }) => [id, t('card.chose', { option: label })])
+  return { chosen: Object.fromEntries(chosen), passed: t('card.passed') }
 }
 
-function speakText(
+function sayWhy(t: TFunction, organisation: Organisation, question: string): string {
+  return t(`question.${question as QuestionKey}.why`, { organisation: organisation.name })
+}
+
+function speakNotice(
   t: TFunction,
-  locale: string,
-  knowledge: Knowledge,
   organisation: Organisation,
-  reply: Text,
-): string {
+  notice: string,
+): { text: string; links: readonly Link[] } {
+  const { contacts } = bodyOf(organisation, notice)
+  const find = (kind: 'phone' | 'chat') => ({
+    kind,
+    value: contacts.find((contact) => contact.kind === kind)?.value ?? '',
+  })
+  const phone = find('phone')
+  const chat = find('chat')
+  return {
+    text: t(`notice.${notice as '113'}`, { phone: showValue(phone), chat: showValue(chat) }),
+    links: [phone, chat].filter(({ value }) => value !== '').flatMap((each) => linkOf(t, each) ?? []),
+  }
+}
+
+function speakText(setting: Setting, organisation: Organisation, reply: Text): string {
+  const { locale, knowledge, speech, venue } = setting
+  const t = speech.of(locale)
   switch (reply.say) {
     case 'greeting':
-      return speakGreeting(t, knowledge, organisation, reply)
+      return speakGreeting(t, setting, organisation, reply)
     case 'understood':
       return t('understood.said', { list: sayAnswers(t, locale, knowledge, organisation, reply.answers) })
     case 'clarify-first':
@@ -130,9 +168,7 @@ function speakText(
     case 'human':
       return `${sayPerson(t, knowledge, organisation, reply.staff, 'command')} ${t('command.goOn')}`
     case 'why-question':
-      return t('command.why', {
-        why: t(`question.${reply.question as QuestionKey}.why`, { organisation: organisation.name }),
-      })
+      return t('command.why', { why: sayWhy(t, organisation, reply.question) })
     case 'why-advice': {
       const told = sayAnswers(t, locale, knowledge, organisation, reply.answers)
       return [
@@ -143,17 +179,22 @@ function speakText(
     }
     case 'stop':
       return t('command.stop', { person: sayPerson(t, knowledge, organisation, reply.staff, 'greeting') })
+    case 'forget':
+      return venue === undefined ? t('command.forget') : `${t('command.forget')} ${t('teams.remains')}`
     case 'renewed':
       return t('state.renewed')
     case 'back-none':
       return t('command.backNone')
+    case 'old-card':
+      return t('command.oldCard')
+    case 'old-card-advised':
+      return t('command.oldAdvice')
     case 'change-ask':
       return t('command.changeAsk')
     case 'go-on':
       return t('notice.goOn')
     case 'restart':
     case 'back':
-    case 'forget':
     case 'help':
     case 'language':
     case 'thanks':
@@ -161,17 +202,49 @@ function speakText(
   }
 }
 
-function speakGreeting(t: TFunction, knowledge: Knowledge, organisation: Organisation, reply: Text): string {
+function speakGreeting(t: TFunction, setting: Setting, organisation: Organisation, reply: Text): string {
   const known = organisation.id !== generalHelp
   return [
     t('greeting.computer'),
+    ...sayVenue(t, setting),
     t('greeting.can'),
     ...(known ? [t('greeting.organisation', { organisation: organisation.name })] : []),
-    sayPerson(t, knowledge, organisation, reply.staff, 'greeting'),
+    sayPerson(t, setting.knowledge, organisation, reply.staff, 'greeting'),
     t('greeting.danger'),
     t('greeting.language'),
   ].join('\n')
 }
+
+/** In one line: who may read along here, and where else the client can go. */
+function sayVenue(t: TFunction, { venue }: Setting): readonly string[] {
+  if (venue === undefined) return []
+  const { chatUrl } = venue
+  const elsewhere = chatUrl === undefined ? t('teams.call') : t('teams.outside', { url: chatUrl })
+  return [`${t('teams.kept')} ${elsewhere}`]
+}
+
+/** The numbers and pages that a text names, to press. */
+function linksOf(setting: Setting, organisation: Organisation, reply: Text): readonly Link[] {
+  const { locale, knowledge, speech, venue } = setting
+  if (!namingPerson.has(reply.say)) return []
+  const t = speech.of(locale)
+  const person = reachPerson(knowledge, organisation, reply.staff)
+  const mails = person.email === undefined || reply.say === 'clarify-person' ? [] : [mailTo(t, person.email)]
+  const outside =
+    reply.say === 'greeting' && venue?.chatUrl !== undefined
+      ? [{ kind: 'web' as const, label: t('link.outside'), url: venue.chatUrl }]
+      : []
+  return [...outside, ...mails, callTo(t, person.phone)]
+}
+
+/** Sentences with a person to reach in them. */
+const namingPerson: ReadonlySet<string> = new Set<Text['say']>([
+  'greeting',
+  'human',
+  'stop',
+  'offer-person',
+  'clarify-person',
+])
 
 function sayPerson(
   t: TFunction,

@@ -52,8 +52,27 @@ export function isDate(text: string): boolean {
   }
 }
 
+/** The day of the week of an ISO date: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek
+}
+
+/** The ISO date so many days later. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** Whether an ISO date is one of the public holidays. */
+export function isHoliday(date: string, holidays: readonly Holiday[]): boolean {
+  return fallsOn(Temporal.PlainDate.from(date), holidays)
+}
+
 function isWorkingDay(day: Temporal.PlainDate, holidays: readonly Holiday[]): boolean {
-  return day.dayOfWeek <= 5 && !holidays.some((holiday) => dateOf(holiday, day.year).equals(day))
+  return day.dayOfWeek <= 5 && !fallsOn(day, holidays)
+}
+
+function fallsOn(day: Temporal.PlainDate, holidays: readonly Holiday[]): boolean {
+  return holidays.some((holiday) => dateOf(holiday, day.year).equals(day))
 }
 
 function dateOf(holiday: Holiday, year: number): Temporal.PlainDate {

@@ -1,17 +1,22 @@
-import type { Guide } from '../channels/guide.ts'
+import type { Guide, Venue } from '../channels/guide.ts'
 import { readState } from '../conversation/read-state.ts'
 import { respond } from '../conversation/respond.ts'
 import { say } from '../conversation/say.ts'
 import { newState } from '../conversation/state.ts'
 import type { World } from '../conversation/world.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
+import { apologise } from '../language/apologise.ts'
 import { labelOf } from '../language/label.ts'
-import { speak, speakApology } from '../language/speak.ts'
+import type { Setting } from '../language/setting.ts'
+import { speak } from '../language/speak.ts'
+import { speakBody } from '../language/speak-body.ts'
+import { speakUnsaid } from '../language/speak-unsaid.ts'
 import { createSpeech, type Speech } from '../language/texts.ts'
 import { createUnderstander } from '../understanding/understand.ts'
+import { createBodyLookup } from './body-lookup.ts'
 import type { Project } from './load-project.ts'
 import type { LoadedTexts } from './load-texts.ts'
-import { todayInTheNetherlands } from './today.ts'
+import { localTime } from './today.ts'
 
 /** How a conversation begins. */
 export type GuideOptions = {
@@ -25,16 +30,25 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
   const { knowledge } = project
   const speech = createSpeech(texts.texts)
   const world = makeWorld(project, texts, speech)
-  const localeOf = (wanted: string | undefined): string => {
-    const short = (wanted ?? options.locale ?? 'nl').slice(0, 2).toLowerCase()
-    return world.locales.includes(short) ? short : 'nl'
+  const spoken = (wanted: string | undefined): string | undefined => {
+    const short = wanted?.slice(0, 2).toLowerCase()
+    return short !== undefined && world.locales.includes(short) ? short : undefined
   }
+  const localeOf = (wanted: string | undefined) => spoken(wanted) ?? spoken(options.locale) ?? 'nl'
+  const settingOf = (locale: string, now: Date, venue?: Venue): Setting => ({
+    locale,
+    knowledge,
+    speech,
+    now: localTime(now),
+    ...(venue && { venue }),
+  })
+  const begin = (locale: string | undefined) => newState(knowledge, localeOf(locale), options.organisation)
   return {
-    turn(stored, input, now) {
-      const today = todayInTheNetherlands(now)
+    turn(stored, input, now, venue) {
+      const today = localTime(now).date
       const read = stored === undefined ? undefined : readState(stored, world, today)
-      const wanted = input.kind === 'start' ? input.locale : undefined
-      const state = read?.state ?? newState(knowledge, localeOf(wanted), options.organisation)
+      const before = read?.state ?? begin(input.locale)
+      const state = { ...before, locale: spoken(input.locale) ?? before.locale }
       const isLost = stored !== undefined && (!read || read.renewed)
       const turn = respond(world, state, input, today)
       const replies = [
@@ -42,22 +56,24 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
         ...(!read && input.kind !== 'start' ? [say(world, state, { say: 'greeting' }, today)] : []),
         ...turn.replies,
       ]
+      const setting = settingOf(turn.state.locale, now, venue)
       return {
         state: turn.state,
-        replies: replies.map((reply) => speak(reply, turn.state.locale, knowledge, speech)),
+        replies: replies.map((reply) => speak(reply, setting)),
         end: turn.end,
         erase: turn.effects.includes('erase'),
       }
     },
-    apology(stored) {
-      const { locale, organisation } = whoOf(stored)
-      return speakApology(
-        localeOf(locale),
-        knowledge,
-        organisation ?? options.organisation ?? generalHelp,
-        speech,
-      )
+    apology(stored, about = 'fault', locale) {
+      const who = whoOf(stored)
+      const organisation = who.organisation ?? options.organisation ?? generalHelp
+      return apologise(about, localeOf(who.locale ?? locale), knowledge, organisation, speech)
     },
+    unsaid: (stored, all) => speakUnsaid(all, localeOf(whoOf(stored).locale), speech),
+    explain: () => undefined,
+    findBodies: createBodyLookup(knowledge, texts.texts, (organisation, body, locale, now) =>
+      speakBody(settingOf(localeOf(locale), now), organisation, body),
+    ),
   }
 }
 

@@ -50,9 +50,9 @@ describe('a conversation', () => {
     expect(bot.said()).toEqual(['1: hallo'])
   })
 
-  it('shows the options as buttons under the last reply', async () => {
+  it('shows the options as buttons under the last reply where a channel has no cards', async () => {
     const bot = await start()
-    await bot.arrive()
+    await bot.send({ type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }], channelId: 'sms' })
     const [first, last] = bot.connector.replies
     expect(first?.suggestedActions).toBeUndefined()
     expect(last?.suggestedActions?.actions).toEqual([
@@ -79,8 +79,8 @@ describe('a conversation', () => {
 
   it('numbers a long list of options in the text as well', async () => {
     const bot = await start()
-    await bot.say('lang')
-    expect(bot.said()[0]).toMatch(/^1: kies\n\n1\. Optie 0 {2}\n2\. Optie 1 {2}\n.*8\. Optie 7$/s)
+    await bot.send({ text: 'lang', channelId: 'sms' })
+    expect(bot.connector.replies[0]?.text).toMatch(/^1: kies\n\n1\. Optie 0 {2}\n2\. Optie 1 {2}\n.*8\. Optie 7$/s)
     expect(bot.connector.replies[0]?.suggestedActions?.actions).toHaveLength(8)
   })
 
@@ -144,7 +144,7 @@ describe('a conversation', () => {
     await bot.send({ id: 'erase', text: 'wis alles' })
     await bot.send({ id: 'erase', text: 'wis alles' })
     await bot.say('opnieuw')
-    expect(bot.said()).toEqual(['1: hallo', '2: wis alles', '1: opnieuw'])
+    expect(bot.said()).toEqual(['1: hallo', '2: wis alles', 'Mijn berichten zijn weg.', '1: opnieuw'])
   })
 
   it('reads only the first 10,000 characters of a huge text', async () => {
@@ -200,7 +200,7 @@ describe('a turn that fails', () => {
       wrapStore: (store) => ({
         ...store,
         async save(id, value) {
-          if (isBroken && !('pending' in (value as object))) throw new StorageError('The disk is full.')
+          if (isBroken && noteDelivery(value)) throw new StorageError('The disk is full.')
           await store.save(id, value)
         },
       }),
@@ -224,7 +224,7 @@ describe('a turn that fails', () => {
       wrapStore: (store) => ({
         ...store,
         async save(id, value) {
-          if (isBroken && !('pending' in (value as object))) throw new StorageError('The disk is full.')
+          if (isBroken && noteDelivery(value)) throw new StorageError('The disk is full.')
           await store.save(id, value)
         },
       }),
@@ -285,10 +285,15 @@ describe('the door', () => {
     ['typing', {}],
     ['messageReaction', { reactionsAdded: [{ type: 'like' }] }],
     ['endOfConversation', {}],
-    ['invoke', { name: 'linde/blad' }],
   ])('accepts %s and ignores it', async (type, fields) => {
     const bot = await start()
     expect(await bot.send({ type, ...fields })).toBe(200)
+    expect(bot.said()).toEqual([])
+  })
+
+  it('says of a request that it does not know that it is not implemented, as the protocol wants', async () => {
+    const bot = await start()
+    expect(await bot.send({ type: 'invoke', name: 'linde/blad' })).toBe(501)
     expect(bot.said()).toEqual([])
   })
 
@@ -396,3 +401,8 @@ describe('a guide that is slow to be heard', () => {
     expect(states).toEqual([undefined, { turns: 1, heard: 'hallo' }])
   })
 })
+
+/** Whether what is saved says that the replies arrived. */
+function noteDelivery(value: unknown): boolean {
+  return (value as { last?: { delivered?: boolean } }).last?.delivered === true
+}

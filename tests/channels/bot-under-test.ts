@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import type { Activity } from 'botbuilder'
 import pino from 'pino'
 import type { BotIdentity } from '../../src/channels/bot-adapter.ts'
 import { type BotServer, createBotServer } from '../../src/channels/bot-server.ts'
@@ -22,7 +23,7 @@ export type Setup = {
 export type BotUnderTest = {
   address: string
   connector: ConnectorStub
-  /** The texts of the replies so far. */
+  /** What the bot said so far, paragraph by paragraph. */
   said(): string[]
   logged(): string
   /** Every byte of the data folder, as one text. */
@@ -86,7 +87,7 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
       return running.address
     },
     connector,
-    said: () => connector.replies.map(({ text }) => text),
+    said: () => connector.replies.flatMap((reply) => wordsOf(reply).split('\n\n')),
     logged: () => lines.join(''),
     stored: () =>
       readdirSync(folder)
@@ -125,4 +126,9 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
     },
   }
   return bot
+}
+
+/** What a message says, on a card or as text. */
+export function wordsOf({ text, attachments }: Pick<Activity, 'text' | 'attachments'>): string {
+  return text ?? attachments?.map(({ content }) => content.fallbackText).join('\n\n') ?? ''
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { Activity } from 'botbuilder'
@@ -7,6 +7,13 @@ import type { Activity } from 'botbuilder'
 export type ConnectorStub = {
   serviceUrl: string
   replies: Activity[]
+  /** Explanations for staff. */
+  traces: Activity[]
+  /** The messages that the bot changed, by id, and the ids of those that it took away. */
+  updated: Map<string, Activity>
+  deleted: string[]
+  /** How changes are answered; 200 at first. */
+  changeStatus: number
   /** How many replies came in, also those that are not answered yet. */
   arrived: number
   /** How the next replies are answered; 201 at first. */
@@ -18,17 +25,30 @@ export type ConnectorStub = {
 
 export async function startConnectorStub(): Promise<ConnectorStub> {
   const server = createServer(async (request: IncomingMessage, response) => {
+    const body = await text(request)
+    if (request.method !== 'POST') return change(request, response, body)
     stub.arrived += 1
-    const activity = JSON.parse(await text(request)) as Activity
+    const activity = JSON.parse(body) as Activity
     await new Promise((resolve) => setTimeout(resolve, stub.delay))
-    if (stub.status < 300) stub.replies.push(activity)
+    if (stub.status < 300) (activity.type === 'trace' ? stub.traces : stub.replies).push(activity)
     response.writeHead(stub.status, { 'Content-Type': 'application/json' })
     response.end(JSON.stringify({ id: `reply-${stub.replies.length}` }))
   })
+  function change(request: IncomingMessage, response: ServerResponse, body: string): void {
+    const id = decodeURIComponent(request.url?.split('/').at(-1) ?? '')
+    const isTaken = stub.changeStatus < 300
+    if (isTaken && request.method === 'DELETE') stub.deleted.push(id)
+    if (isTaken && request.method === 'PUT') stub.updated.set(id, JSON.parse(body) as Activity)
+    response.writeHead(stub.changeStatus, { 'Content-Type': 'application/json' }).end(JSON.stringify({ id }))
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const stub: ConnectorStub = {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     replies: [],
+    traces: [],
+    updated: new Map(),
+    deleted: [],
+    changeStatus: 200,
     arrived: 0,
     status: 201,
     delay: 0,

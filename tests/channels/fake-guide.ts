@@ -12,7 +12,19 @@ export const fakeGuide: Guide = {
     const erase = input.kind === 'text' && input.text === 'wis alles'
     return { state: said, replies: replies(turns, input), end: false, erase }
   },
-  apology: () => reply('text', 'apology', 'Er ging iets mis. Bel 0800 0000.'),
+  apology: (_, about = 'fault') =>
+    reply('text', `text/${about}`, about === 'fault' ? 'Er ging iets mis. Bel 0800 0000.' : `${about}: bel 0800 0000.`),
+  unsaid: (_, all) => reply('text', 'text/unsaid', all ? 'Mijn berichten zijn weg.' : 'Niet alles kon weg.'),
+  explain: (state) => ({ case: state }),
+  findBodies: (query) =>
+    ['Klachtenfunctionaris', 'Vertrouwenspersoon']
+      .filter((name) => name.toLowerCase().includes(query.toLowerCase()))
+      .map((name) => ({
+        id: name,
+        name,
+        organisation: 'Zorggroep De Linde',
+        reply: reply('text', `body/${name}`, `${name} van Zorggroep De Linde, 0800 0000.`),
+      })),
 }
 
 function replies(turns: number, input: GuideInput): SpokenReply[] {

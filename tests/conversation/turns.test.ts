@@ -169,10 +169,10 @@ test('starting over and deleting keep only the organisation at whose place the b
   expect(talk('inzet', 'talk', 'forget').effects).toEqual(['erase'])
 })
 
-test('an old button of a question that was answered changes that answer', () => {
+test('an old button of a question that was answered changes that answer, and says so', () => {
   const turn = talk('pluzorg', 'talk', 'wmo', 'complaint')
   expect(slots(turn)).toMatchObject({ wish: 'complaint', domain: 'wmo' })
-  expect(keys(turn)).toEqual(['question/direct'])
+  expect(keys(turn)).toEqual(['text/understood', 'question/direct'])
 })
 
 test('a button of a question that was never asked is asked about, and loses nothing', () => {

@@ -55,9 +55,7 @@ describe.each(['nl', 'en'])('the advice for every example is spoken whole in %s'
     const advice = decide(project.knowledge, exampleCase(organisation, example.case), today)
     const { text } = speak(
       { kind: 'advice', organisation: organisation.id, staff: false, advice, options: [] },
-      locale,
-      project.knowledge,
-      speech,
+      { locale, knowledge: project.knowledge, speech, now: { date: today, time: '14:05' } },
     )
     expect(text).not.toMatch(/\{\{|undefined|\[object|\b(question|note|contact|term|kind)\.\w/)
     expect(text).toContain(advice.receipt)
@@ -70,9 +68,7 @@ test('a number, an address or a mail that is corrupt in the document is never sh
     const advice = decide(project.knowledge, exampleCase(organisation, example.case), today)
     return speak(
       { kind: 'advice', organisation: organisation.id, staff: false, advice, options: [] },
-      'nl',
-      project.knowledge,
-      speech,
+      { locale: 'nl', knowledge: project.knowledge, speech, now: { date: today, time: '14:05' } },
     ).text
   })
   expect(shown.join('\n')).not.toMatch(/pluspuntr|0900-0113|0900-0767/)
