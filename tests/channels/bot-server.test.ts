@@ -80,7 +80,9 @@ describe('a conversation', () => {
   it('numbers a long list of options in the text as well', async () => {
     const bot = await start()
     await bot.send({ text: 'lang', channelId: 'sms' })
-    expect(bot.connector.replies[0]?.text).toMatch(/^1: kies\n\n1\. Optie 0 {2}\n2\. Optie 1 {2}\n.*8\. Optie 7$/s)
+    expect(bot.connector.replies[0]?.text).toMatch(
+      /^1: kies\n\n1\. Optie 0 {2}\n2\. Optie 1 {2}\n.*8\. Optie 7$/s,
+    )
     expect(bot.connector.replies[0]?.suggestedActions?.actions).toHaveLength(8)
   })
 

@@ -16,6 +16,7 @@ import { fakeGuide } from './fake-guide.ts'
 export type Setup = {
   guide?: Guide
   identity?: BotIdentity
+  chatUrl?: string
   wrapStore?: (store: ConversationStore) => ConversationStore
 }
 
@@ -28,6 +29,8 @@ export type BotUnderTest = {
   logged(): string
   /** Every byte of the data folder, as one text. */
   stored(): string
+  /** An activity of the conversation, with an id of its own. */
+  activity(fields: Record<string, unknown>): Record<string, unknown>
   /** Sends an activity of the conversation and gives the HTTP status. */
   send(fields: Record<string, unknown>): Promise<number>
   say(text: string): Promise<number>
@@ -73,6 +76,7 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
       now,
       log,
       identity: setup.identity,
+      chatUrl: setup.chatUrl,
     })
     return { server, store, address: await server.listen(0, '127.0.0.1') }
   }
@@ -93,18 +97,18 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
       readdirSync(folder)
         .map((name) => readFileSync(join(folder, name), 'latin1'))
         .join('\n'),
+    activity: (fields) => ({
+      type: 'message',
+      id: `activity-${++count}`,
+      channelId: 'emulator',
+      serviceUrl: connector.serviceUrl,
+      conversation: { id: 'linde' },
+      from: { id: 'client-1', name: 'Sanne de Vries' },
+      recipient: { id: 'bot-1', name: 'Bot' },
+      ...fields,
+    }),
     async send(fields) {
-      const activity = {
-        type: 'message',
-        id: `activity-${++count}`,
-        channelId: 'emulator',
-        serviceUrl: connector.serviceUrl,
-        conversation: { id: 'linde' },
-        from: { id: 'client-1', name: 'Sanne de Vries' },
-        recipient: { id: 'bot-1', name: 'Bot' },
-        ...fields,
-      }
-      const response = await bot.post(JSON.stringify(activity))
+      const response = await bot.post(JSON.stringify(bot.activity(fields)))
       await response.text()
       return response.status
     },

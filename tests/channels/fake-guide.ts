@@ -13,7 +13,11 @@ export const fakeGuide: Guide = {
     return { state: said, replies: replies(turns, input), end: false, erase }
   },
   apology: (_, about = 'fault') =>
-    reply('text', `text/${about}`, about === 'fault' ? 'Er ging iets mis. Bel 0800 0000.' : `${about}: bel 0800 0000.`),
+    reply(
+      'text',
+      `text/${about}`,
+      about === 'fault' ? 'Er ging iets mis. Bel 0800 0000.' : `${about}: bel 0800 0000.`,
+    ),
   unsaid: (_, all) => reply('text', 'text/unsaid', all ? 'Mijn berichten zijn weg.' : 'Niet alles kon weg.'),
   explain: (state) => ({ case: state }),
   findBodies: (query) =>

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Guide, GuideInput, GuideTurn } from '../guide.ts'
+import type { Guide, GuideInput, GuideTurn, SpokenReply } from '../guide.ts'
 import { readJsonLines } from './json-lines.ts'
 import { takeTurn } from './take-turn.ts'
 
@@ -17,7 +17,8 @@ export async function chatJsonl(
   now: () => Date,
   lines: Lines,
 ): Promise<number> {
-  const show = ({ replies, end }: GuideTurn) => lines.out(JSON.stringify({ replies, end }))
+  const show = ({ replies, end }: GuideTurn) =>
+    lines.out(JSON.stringify({ replies: replies.map(toContract), end }))
   let turn = takeTurn(guide, undefined, { kind: 'start' }, now(), lines.problem)
   show(turn)
   let failed = false
@@ -32,6 +33,11 @@ export async function chatJsonl(
     show(turn)
   }
   return failed ? 1 : 0
+}
+
+/** A reply with the fields of the contract; the others serve channels that show more than text. */
+function toContract({ kind, key, text, options, advice }: SpokenReply): Partial<SpokenReply> {
+  return { kind, key, text, options, ...(advice !== undefined && { advice }) }
 }
 
 const noInput = 'is no input. Write {"text":"..."} or {"choose":"optionId"}.'
