@@ -44,6 +44,14 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
     const { buildDialogsCommand } = await import('./wiring/build-dialogs-command.ts')
     return buildDialogsCommand(args, root, lines.out)
   },
+  async transcript(args) {
+    const { transcriptCommand } = await import('./wiring/transcript-command.ts')
+    return transcriptCommand(args, root, lines)
+  },
+  async manifest(args) {
+    const { manifestCommand } = await import('./wiring/manifest-command.ts')
+    return manifestCommand(args, root, process.env, lines)
+  },
 }
 
 const { positionals } = parseArgs({ args: process.argv.slice(2), strict: false, allowPositionals: true })

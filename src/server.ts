@@ -13,7 +13,7 @@ if ('problems' in read || guide === undefined) {
   stop(problems)
 } else {
   try {
-    announce(await serve(guide, read.configuration))
+    announce(await serve(guide, read.configuration), read.configuration.identity !== undefined)
   } catch (error) {
     stop([messageOf(error)])
   }
@@ -37,14 +37,19 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function announce(address: string): void {
+function announce(address: string, isKnownToAzure: boolean): void {
   const messages = `${address}/api/messages`
-  console.log(`Klachtwijzer listens on ${messages}
+  console.log(
+    `Klachtwijzer listens on ${messages}\n\n${isKnownToAzure ? nextInAzure : nextHere(messages)}\n\nStop with Ctrl+C.`,
+  )
+}
 
-Open next, in another terminal:
+function nextHere(messages: string): string {
+  return `Open next, in another terminal:
   Agents Playground       npx -p @microsoft/m365agentsplayground agentsplayground -e ${messages} -c emulator --dt
   Bot Framework Emulator  open ${messages}, without an app id
-  This terminal alone     npm run chat
-
-Stop with Ctrl+C.`)
+  This terminal alone     npm run chat`
 }
+
+const nextInAzure = `With an app id only Azure Bot Service is let in. Give it this address as the messaging endpoint, over https.
+To try flows in the Agents Playground or the Emulator, start another one without an app id.`

@@ -115,9 +115,28 @@ test('the command line starts without the libraries of the channels', () => {
   )
   const throughChannels = imports.filter(
     ({ file, target }) =>
-      file.startsWith('wiring') && target.startsWith('channels') && !/terminal|guide\.ts/.test(target),
+      file.startsWith('wiring') &&
+      target.startsWith('channels') &&
+      !/terminal|transcript|guide\.ts/.test(target),
   )
   expect([...heavy, ...throughChannels]).toEqual([])
+})
+
+test('nor does it load them through what it imports', () => {
+  const loads = (path: string): readonly string[] => {
+    const statements = readFileSync(join(source, path), 'utf8').matchAll(
+      /^(?:import|export)\s(?!type\s)[^']*?from\s'([^']+)'/gm,
+    )
+    return [...statements].map(([, target = '']) => inside(join(source, path), target))
+  }
+  const reached = new Set(files.filter((path) => path.startsWith(`wiring${sep}`)))
+  for (const path of reached) {
+    if (path.endsWith('.ts')) for (const target of loads(path)) reached.add(target)
+  }
+  expect(reached).toContain(join('channels', 'transcript', 'to-activities.ts'))
+  expect(
+    [...reached].filter((target) => /^(botbuilder|@microsoft\/teams-ai|express|pino)/.test(target)),
+  ).toEqual([])
 })
 
 test('there are no Dutch sentences in the code', () => {

@@ -1,19 +1,27 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express, { type Express, type RequestHandler } from 'express'
-import { parseActivity } from './activity.ts'
+import express, { type Express, type RequestHandler, type Response } from 'express'
 import { BotAdapter, type BotIdentity } from './bot-adapter.ts'
-import { createBotApplication } from './bot-application.ts'
-import { type ConverseParts, createConverse } from './converse.ts'
+import { type BotApplicationParts, createBotApplication } from './bot-application.ts'
 import type { Log } from './log.ts'
-import { isLoopbackAddress, isLoopbackHeader, isLoopbackHost, isLoopbackUrl } from './loopback.ts'
+import { isLoopbackHost } from './loopback.ts'
+import { createMetrics } from './metrics.ts'
+import { createRateLimits } from './rate-limits.ts'
+import { createReadinessCheck } from './readiness.ts'
+import { createReceiver } from './receive-activities.ts'
 import { refuse, refuseOnError } from './refusal.ts'
-import { logRequests, noteActivity, notesOf } from './request-log.ts'
+import { knownChannels, logRequests } from './request-log.ts'
+import { createSayTooFast } from './say-too-fast.ts'
+import { createWatch } from './watch.ts'
 
-export type BotServerParts = ConverseParts & {
+export type BotServerParts = BotApplicationParts & {
   log: Log
   /** Without one the bot serves this machine alone. */
   identity?: BotIdentity | undefined
+  /** Lets others than this machine read the counts. */
+  metricsToken?: string | undefined
+  /** How many activities of one conversation are answered in a minute. */
+  turnsPerMinute?: number | undefined
 }
 
 export type BotServer = {
@@ -27,53 +35,42 @@ export type BotServer = {
   close(): Promise<void>
 }
 
-/** Builds the bot's HTTP server: `POST /api/messages` for channels and `GET /healthz` for whoever watches over it. */
+/**
+ * Builds the bot's HTTP server: `POST /api/messages` for channels, and `GET /healthz`, `/readyz` and `/metrics` for
+ * whoever watches over it.
+ */
 export function createBotServer(parts: BotServerParts): BotServer {
-  const { identity, log } = parts
-  const application = createBotApplication(createConverse(parts))
+  const { guide, identity, log, metricsToken, store, now } = parts
+  const application = createBotApplication(parts)
   const adapter = new BotAdapter(identity)
-  const isTrusted = identity === undefined ? isLoopbackUrl : () => true
-
-  const receive: RequestHandler = async (request, response) => {
-    const activity = parseActivity(request.body)
-    if (activity === undefined) return refuse(response, 400, 'not an activity of the Bot Framework protocol')
-    noteActivity(response, activity)
-    if (activity.serviceUrl !== undefined && !isTrusted(activity.serviceUrl)) {
-      return refuse(response, 403, 'without an app id the bot replies to a serviceUrl on this machine only')
-    }
-
-    const authorization = request.headers.authorization ?? ''
-    const notes = notesOf(response)
-    if (activity.type === 'other') {
-      await adapter.authenticate(request.body, authorization)
-      notes.outcome = 'ignored'
-      response.status(200).end()
-      return
-    }
-    const answer = await adapter.receive(activity, authorization, async (context) => {
-      notes.outcome = await application.run(context, notes.log)
-    })
-    response.status(answer?.status ?? 200).send(answer?.body)
-  }
+  const limits = createRateLimits(parts.turnsPerMinute)
+  const metrics = createMetrics(knownChannels)
+  const sayTooFast = createSayTooFast(guide, store)
+  const receiver = createReceiver({ identity, adapter, application, limits, metrics, sayTooFast })
+  const isReady = createReadinessCheck(store, now, log)
+  const underway = new Set<Response>()
+  let isStopping = false
 
   const app = express().disable('x-powered-by').disable('etag')
-  app.use(logRequests(log))
-  app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok' })
+  app.use(logRequests(log, metrics))
+  app.use((_request, response, next) => {
+    underway.add(response)
+    response.once('close', () => underway.delete(response))
+    next()
   })
+  app.use(createWatch({ metrics, limits, isReady, isStopping: () => isStopping, metricsToken }))
   app
     .route('/api/messages')
-    .post(
-      refuseStrangersUnless(identity !== undefined),
-      requireJson,
-      express.json({ limit: '256kb' }),
-      receive,
-    )
-    .all((_request, response) => refuse(response.set('Allow', 'POST'), 405, 'send activities with POST'))
-  app.use((_request, response) => refuse(response, 404, 'nothing here; channels use POST /api/messages'))
+    .post(receiver.refuseStrangers, requireJson, express.json({ limit: '256kb' }), receiver.receive)
+    .all((_request, response) => refuse(response.set('Allow', 'POST'), 'wrong-method'))
+  app.use((_request, response) => refuse(response, 'not-found'))
   app.use(refuseOnError)
 
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, app)
+  // Whoever sends slowly, or nothing, gives way: headers within 10 seconds and all of it within 30, looked at each 5.
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 },
+    app,
+  )
   return {
     app,
     listen(port, host) {
@@ -93,7 +90,9 @@ export function createBotServer(parts: BotServerParts): BotServer {
       })
     },
     async close() {
-      // A connection that was busy at the close stays open for the next request of its client, unless it is closed here.
+      isStopping = true
+      // Tells their clients to send nothing more on the same connection; some do so all the same.
+      for (const response of underway) response.shouldKeepAlive = false
       const idling = setInterval(() => server.closeIdleConnections(), 20)
       await new Promise<void>((resolve) => server.close(() => resolve()))
       clearInterval(idling)
@@ -102,18 +101,9 @@ export function createBotServer(parts: BotServerParts): BotServer {
   }
 }
 
-// The Host header keeps out web pages that had their own name point to this machine.
-function refuseStrangersUnless(isKnown: boolean): RequestHandler {
-  return (request, response, next) => {
-    const { headers, socket } = request
-    if (isKnown || (isLoopbackAddress(socket.remoteAddress) && isLoopbackHeader(headers.host))) return next()
-    refuse(response, 403, 'without an app id the bot answers this machine only')
-  }
-}
-
 const requireJson: RequestHandler = (request, response, next) => {
   if (request.is('application/json')) return next()
-  refuse(response, 415, 'the content type must be application/json')
+  refuse(response, 'wrong-type')
 }
 
 function addressOf({ address, port, family }: AddressInfo): string {

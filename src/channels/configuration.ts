@@ -1,6 +1,8 @@
 import { isIPv6 } from 'node:net'
 import { z } from 'zod'
-import type { BotIdentity } from './bot-adapter.ts'
+import { appTypes, type BotIdentity } from './bot-identity.ts'
+import { readCertificate } from './certificate.ts'
+import { isLoopbackUrl } from './loopback.ts'
 
 export type Configuration = {
   port: number
@@ -13,58 +15,120 @@ export type Configuration = {
   /** How long a conversation is kept after its last turn, in milliseconds. */
   lifetime: number
   identity?: BotIdentity | undefined
+  /** Where the client can go on outside of Teams. */
+  chatUrl?: string | undefined
+  metricsToken?: string | undefined
+  turnsPerMinute?: number | undefined
 }
 
 const keepHours = 'is a number of hours from 1 to 168'
+const port = 'is a whole number from 0 to 65535'
+const turns = 'is a whole number from 10 to 100000'
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i
 
-const variables = z
-  .object({
-    PORT: z.coerce.number('is a number from 0 to 65535').int().min(0).max(65_535).default(3978),
-    HOST: z.string().transform(withoutBrackets).default('127.0.0.1'),
-    MicrosoftAppId: z.string().optional(),
-    MicrosoftAppPassword: z.string().optional(),
-    MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).optional(),
-    MicrosoftAppTenantId: z.string().optional(),
-    KLACHTWIJZER_DATA: z.string().default('.data'),
-    KLACHTWIJZER_KEY: z.string().optional(),
-    KLACHTWIJZER_KEEP_HOURS: z.coerce.number(keepHours).min(1, keepHours).max(168, keepHours).default(24),
-    KLACHTWIJZER_LOG: z.enum(levels).default('info'),
-  })
-  .superRefine((set, context) => {
-    const require = (name: keyof typeof set, message: string) => {
-      if (set[name] === undefined) context.addIssue({ code: 'custom', path: [name], message })
-    }
-    if (set.MicrosoftAppId === undefined) {
-      if (/^(127\.0\.0\.1|::1|localhost)$/i.test(set.HOST)) return
-      const message =
-        'is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed'
-      context.addIssue({ code: 'custom', path: ['HOST'], message })
-      return
-    }
-    if (set.MicrosoftAppType !== 'UserAssignedMSI') {
-      require('MicrosoftAppPassword', 'is needed with this MicrosoftAppId')
-    }
-    if (set.MicrosoftAppType !== undefined && set.MicrosoftAppType !== 'MultiTenant') {
-      require('MicrosoftAppTenantId', `is needed with MicrosoftAppType ${set.MicrosoftAppType}`)
-    }
-  })
+/** Each variable by itself. */
+const variables = z.object({
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3978),
+  HOST: z.string().transform(withoutBrackets).default('127.0.0.1'),
+  MicrosoftAppId: z.string().regex(guid, 'is the GUID of the app registration').optional(),
+  MicrosoftAppType: z.enum(appTypes, `is one of ${appTypes.join(', ')}`).optional(),
+  MicrosoftAppTenantId: z
+    .string()
+    .refine((tenant) => guid.test(tenant) || domain.test(tenant), 'is the GUID or the domain of the tenant')
+    .optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppCertificateFile: z.string().optional(),
+  KLACHTWIJZER_DATA: z.string().default('.data'),
+  KLACHTWIJZER_KEY: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9+/]{43}=?$/,
+      `is base64 of 32 bytes; make one with: node -p "crypto.randomBytes(32).toString('base64')"`,
+    )
+    .optional(),
+  KLACHTWIJZER_KEEP_HOURS: z.coerce.number(keepHours).min(1, keepHours).max(168, keepHours).default(24),
+  KLACHTWIJZER_CHAT_URL: z
+    .string()
+    .refine(isChatUrl, 'is a URL with https, or with http on this machine')
+    .optional(),
+  KLACHTWIJZER_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'has 16 characters or more, without spaces')
+    .optional(),
+  KLACHTWIJZER_TURNS_PER_MINUTE: z.coerce
+    .number(turns)
+    .int(turns)
+    .min(10, turns)
+    .max(100_000, turns)
+    .optional(),
+  KLACHTWIJZER_LOG: z.enum(levels, `is one of ${levels.join(', ')}`).default('info'),
+})
 
-/** An IPv6 address as it stands in a URL, `[::1]`, is `::1` elsewhere. */
-function withoutBrackets(host: string): string {
-  const inner = /^\[(.*)\]$/.exec(host.trim())?.[1]
-  return inner !== undefined && isIPv6(inner) ? inner : host.trim()
-}
+type Environment = Readonly<Record<string, string>>
+type Name = keyof typeof variables.shape
+
+/** The variables together. Apart from the first check, which tells nothing of one when another is wrong. */
+const together = z.custom<Environment>().superRefine((set, context) => {
+  const { MicrosoftAppId: id, MicrosoftAppType: type = 'MultiTenant' } = set
+  const { MicrosoftAppPassword: password, MicrosoftAppCertificateFile: certificate } = set
+  const complain = (name: Name, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message })
+
+  if (id === undefined) {
+    if (set.HOST !== undefined && !/^(127\.0\.0\.1|::1|localhost)$/i.test(withoutBrackets(set.HOST))) {
+      complain(
+        'HOST',
+        'is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed',
+      )
+    }
+    const others: Name[] = [
+      'MicrosoftAppType',
+      'MicrosoftAppTenantId',
+      'MicrosoftAppPassword',
+      'MicrosoftAppCertificateFile',
+    ]
+    for (const name of others) {
+      if (set[name] !== undefined) complain(name, 'is of no use without MicrosoftAppId; set both, or neither')
+    }
+    return
+  }
+  if ((type === 'SingleTenant' || type === 'UserAssignedMSI') && set.MicrosoftAppTenantId === undefined) {
+    complain('MicrosoftAppTenantId', `is needed with MicrosoftAppType ${type}`)
+  }
+  if (type === 'UserAssignedMSI') {
+    const message = 'does not go with MicrosoftAppType UserAssignedMSI, which needs none'
+    if (password !== undefined) complain('MicrosoftAppPassword', message)
+    if (certificate !== undefined) complain('MicrosoftAppCertificateFile', message)
+  } else if (password === undefined && certificate === undefined) {
+    complain('MicrosoftAppPassword', 'is needed with this MicrosoftAppId, or MicrosoftAppCertificateFile')
+  } else if (password !== undefined && certificate !== undefined) {
+    complain('MicrosoftAppCertificateFile', 'does not go with MicrosoftAppPassword; set one of the two')
+  }
+})
 
 /** Reads the environment; an empty variable counts as not set. Gives every problem, one line each, without values. */
 export function readConfiguration(
   environment: Readonly<Record<string, string | undefined>>,
+  now = new Date(),
 ): { configuration: Configuration } | { problems: string[] } {
-  const filled = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
-  const parsed = variables.safeParse(Object.fromEntries(filled))
-  if (!parsed.success) {
-    return { problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
-  }
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value = '']) => [name, value.trim()] as const)
+      .filter(([, value]) => value !== ''),
+  )
+  const parsed = variables.safeParse(given)
+  const fit = together.safeParse(given)
+  const file = given.MicrosoftAppCertificateFile
+  const read = file === undefined ? undefined : readCertificate(file, now)
+
+  const problems = [...(parsed.error?.issues ?? []), ...(fit.error?.issues ?? [])].map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  )
+  if (read && 'problem' in read) problems.push(`MicrosoftAppCertificateFile: ${read.problem}`)
+  if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] }
+
   const set = parsed.data
   return {
     configuration: {
@@ -74,14 +138,30 @@ export function readConfiguration(
       dataFolder: set.KLACHTWIJZER_DATA,
       key: set.KLACHTWIJZER_KEY,
       lifetime: set.KLACHTWIJZER_KEEP_HOURS * 60 * 60 * 1000,
+      chatUrl: set.KLACHTWIJZER_CHAT_URL,
+      metricsToken: set.KLACHTWIJZER_METRICS_TOKEN,
+      turnsPerMinute: set.KLACHTWIJZER_TURNS_PER_MINUTE,
       ...(set.MicrosoftAppId !== undefined && {
         identity: {
           appId: set.MicrosoftAppId,
-          appPassword: set.MicrosoftAppPassword,
           appType: set.MicrosoftAppType,
           tenantId: set.MicrosoftAppTenantId,
+          appPassword: set.MicrosoftAppPassword,
+          certificate: read && 'certificate' in read ? read.certificate : undefined,
         },
       }),
     },
   }
+}
+
+/** An IPv6 address as it stands in a URL, `[::1]`, is `::1` elsewhere. */
+function withoutBrackets(host: string): string {
+  const inner = /^\[(.*)\]$/.exec(host)?.[1]
+  return inner !== undefined && isIPv6(inner) ? inner : host
+}
+
+function isChatUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || url.username !== '' || url.password !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackUrl(text))
 }

@@ -1,11 +1,13 @@
 import type { Apology } from '../language/apologise.ts'
 import type { Venue } from '../language/setting.ts'
 import type { SpokenReply } from '../language/speak.ts'
+import type { SpokenBody } from '../language/speak-body.ts'
 
 export type { Apology } from '../language/apologise.ts'
 export type { Item, Link, Part } from '../language/parts.ts'
 export type { Venue } from '../language/setting.ts'
 export type { SpokenOption, SpokenReply } from '../language/speak.ts'
+export type { SpokenBody } from '../language/speak-body.ts'
 
 export type GuideInput = (
   | { kind: 'start' }
@@ -24,15 +26,6 @@ export type GuideInput = (
 /** `erase` asks the channel to forget the conversation; `state` is then not kept. */
 export type GuideTurn = { state: unknown; replies: readonly SpokenReply[]; end: boolean; erase: boolean }
 
-/** A body as staff find it: what to list, and all that is said of it. */
-export type FoundBody = {
-  readonly id: string
-  readonly name: string
-  /** The organisation whose regulation names it. */
-  readonly organisation: string
-  readonly reply: SpokenReply
-}
-
 /** The conversation as the channels see it: words in, words out. */
 export type Guide = {
   /**
@@ -48,5 +41,5 @@ export type Guide = {
   /** For staff who try a flow: the case so far, the rule that decides, and why the next question is asked. Data, no words. */
   explain(state: unknown, now: Date): unknown
   /** The bodies that match a name, a kind or an organisation, the best first; the first of all for an empty query. */
-  findBodies(query: string, locale: string | undefined, now: Date): readonly FoundBody[]
+  findBodies(query: string, locale: string | undefined, now: Date): readonly SpokenBody[]
 }

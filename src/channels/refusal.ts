@@ -1,35 +1,74 @@
-import { AuthenticationError } from 'botframework-connector'
 import type { ErrorRequestHandler, Response } from 'express'
+import { ForeignServiceUrlError, KeysUnavailableError, UnknownCallerError } from './caller-token.ts'
 import { DeliveryError } from './converse.ts'
 import { describeError } from './describe-error.ts'
 import { notesOf } from './request-log.ts'
 
-/** Ends a request with a status and one sentence for the developer of the caller. */
-export function refuse(response: Response, status: number, reason: string): void {
-  notesOf(response).reason = reason
-  response.status(status).json({ error: reason })
+/** Every way in which a request is refused: the status, and one sentence for the developer of the caller. */
+const refusals = {
+  'not-an-activity': [400, 'not an activity of the Bot Framework protocol'],
+  'not-json': [400, 'the body is not JSON'],
+  'unknown-caller': [401, 'the caller is not known'],
+  'foreign-service-url': [403, 'replies go only to the serviceUrl of the token'],
+  'insecure-service-url': [403, 'replies go only to a serviceUrl with https'],
+  'distant-service-url': [403, 'without an app id the bot replies to a serviceUrl on this machine only'],
+  'not-this-machine': [403, 'without an app id the bot answers this machine only'],
+  'metrics-elsewhere': [
+    403,
+    'the counts are for this machine; set KLACHTWIJZER_METRICS_TOKEN to read them elsewhere',
+  ],
+  'not-found': [404, 'nothing here; channels use POST /api/messages'],
+  'wrong-method': [405, 'send activities with POST'],
+  'body-too-large': [413, 'the body is too large'],
+  'wrong-type': [415, 'the content type must be application/json'],
+  'wrong-encoding': [415, 'the encoding of the body is not supported'],
+  'too-fast': [429, 'too many activities in this conversation; send this one again later'],
+  'too-many-strangers': [429, 'too many requests from this address that were refused'],
+  'internal-error': [500, 'something went wrong here'],
+  'not-delivered': [502, 'the channel did not take the replies'],
+  'keys-unavailable': [503, 'the keys to know a caller by cannot be had now; send it again later'],
+  stopping: [503, 'the server is stopping'],
+  'storage-failed': [503, 'the storage cannot be read or written'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type Refusal = keyof typeof refusals
+
+/** Ends a request with the status and the sentence of a refusal. */
+export function refuse(response: Response, refusal: Refusal): void {
+  const [status, sentence] = refusals[refusal]
+  notesOf(response).refusal = refusal
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer')
+  response.status(status).json({ error: sentence })
+}
+
+/** Refuses what may be tried again after so many seconds. */
+export function refuseFor(seconds: number, response: Response, refusal: Refusal): void {
+  refuse(response.set('Retry-After', String(seconds)), refusal)
 }
 
 /** Turns what a handler threw into a refusal that says little; the log says more. */
 export const refuseOnError: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error)
-  const { status, reason } = classify(error)
-  if (status >= 500) notesOf(response).log.error(describeError(error), reason)
-  refuse(response, status, reason)
+  const refusal = classify(error)
+  const [status, sentence] = refusals[refusal]
+  if (status >= 500) notesOf(response).log.error(describeError(error), sentence)
+  refuse(response, refusal)
 }
 
-function classify(error: unknown): { status: number; reason: string } {
-  if (error instanceof DeliveryError) return { status: 502, reason: 'the channel did not take the replies' }
-  if (error instanceof AuthenticationError) return { status: 401, reason: 'the caller is not known' }
+function classify(error: unknown): Refusal {
+  if (error instanceof DeliveryError) return 'not-delivered'
+  if (error instanceof UnknownCallerError) return 'unknown-caller'
+  if (error instanceof ForeignServiceUrlError) return 'foreign-service-url'
+  if (error instanceof KeysUnavailableError) return 'keys-unavailable'
   switch (statusOf(error)) {
     case 400:
-      return { status: 400, reason: 'the body is not JSON' }
+      return 'not-json'
     case 413:
-      return { status: 413, reason: 'the body is too large' }
+      return 'body-too-large'
     case 415:
-      return { status: 415, reason: 'the encoding of the body is not supported' }
+      return 'wrong-encoding'
     default:
-      return { status: 500, reason: 'something went wrong here' }
+      return 'internal-error'
   }
 }
 

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { openConversationStore } from '../storage/open-conversation-store.ts'
 import { createBotServer } from './bot-server.ts'
 import type { Configuration } from './configuration.ts'
+import { keepLibrariesQuiet } from './console-to-log.ts'
+import { describeCallers } from './describe-callers.ts'
 import { describeError } from './describe-error.ts'
 import type { Guide } from './guide.ts'
 import { createLog } from './log.ts'
@@ -25,17 +27,18 @@ export async function serve(guide: Guide, configuration: Configuration): Promise
     random: randomBytes,
     log,
   })
-  const server = createBotServer({ guide, store, now, log, identity: configuration.identity })
+  const { identity, chatUrl, metricsToken, turnsPerMinute } = configuration
+  const parts = { guide, store, now, log, identity, chatUrl, metricsToken, turnsPerMinute }
+  const server = createBotServer(parts)
   const address = await server.listen(configuration.port, configuration.host).catch(async (error) => {
     await store.close()
     throw explainListenError(error, configuration)
   })
 
-  if (configuration.identity === undefined) {
-    const notice = 'Without an app id (MicrosoftAppId) only this machine is served.'
-    log.info(notice)
-    console.log(notice)
-  }
+  const notice = describeCallers(identity)
+  log.info(notice)
+  console.log(notice)
+  keepLibrariesQuiet(log)
 
   const sweep = () => store.sweep().catch((error) => log.error(describeError(error), 'the sweep failed'))
   await sweep()

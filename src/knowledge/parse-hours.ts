@@ -10,8 +10,7 @@ export type OpeningRule = {
   readonly to: string
 }
 
-const rulePattern =
-  /^(?:(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? )?(\d\d:\d\d)-(\d\d:\d\d)$/
+const rulePattern = /^(?:(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? )?(\d\d:\d\d)-(\d\d:\d\d)$/
 
 /**
  * Reads the part of OpenStreetMap's `opening_hours` that can be said in words: `Mo-Th 16:00-20:00; Fr 15:00-17:00`, or

@@ -1,8 +1,11 @@
-import type { FoundBody, Guide } from '../channels/guide.ts'
-import { bodyOf } from '../knowledge/body-of.ts'
-import { type Body, generalHelp, type Knowledge, type Organisation } from '../knowledge/knowledge.ts'
-import { capitalise } from '../language/label.ts'
-import type { SpokenReply } from '../language/speak.ts'
+import type { Guide, SpokenBody } from '../channels/guide.ts'
+import {
+  type Body,
+  generalHelp,
+  type Knowledge,
+  type Organisation,
+  organisationOf,
+} from '../knowledge/knowledge.ts'
 import type { Texts } from '../language/texts.ts'
 import { type BodyFinder, createBodyFinder, type Findable } from '../understanding/find-bodies.ts'
 
@@ -11,38 +14,38 @@ type SpeakBody = (
   body: string,
   locale: string | undefined,
   now: Date,
-) => SpokenReply
+) => SpokenBody
 
 /** As many as a message extension of Teams shows. */
 const mostFound = 25
 
-/** Looks bodies up for staff: the organisations' own first, the national ones once, with the general help. */
+/** Looks bodies up for staff: those of each organisation, and the national ones once. */
 export function createBodyLookup(
   knowledge: Knowledge,
   texts: Readonly<Record<string, Texts>>,
   speakBody: SpeakBody,
 ): Guide['findBodies'] {
-  const organisations = Object.values(knowledge.organisations)
-  const listed = [
-    ...organisations.filter(({ id }) => id !== generalHelp),
-    ...organisations.filter(({ id }) => id === generalHelp),
-  ]
+  // The index is made at the first search: the command line never needs it.
   let find: BodyFinder | undefined
   return (query, locale, now) => {
-    find ??= createBodyFinder(listed.flatMap((organisation) => findableOf(organisation, texts)))
+    find ??= createBodyFinder(findableIn(knowledge, texts))
     return find(query)
       .slice(0, mostFound)
-      .map(({ organisation: id, body }): FoundBody => {
-        const organisation = organisations.find((each) => each.id === id)
-        if (!organisation) throw new Error(`No organisation ${id}.`)
-        const { name } = bodyOf(organisation, body)
-        const reply = speakBody(organisation, body, locale, now)
-        return { id: `${id}/${body}`, name: capitalise(name), organisation: organisation.name, reply }
-      })
+      .map(({ organisation, body }) => speakBody(organisationOf(knowledge, organisation), body, locale, now))
   }
 }
 
-function findableOf(organisation: Organisation, texts: Readonly<Record<string, Texts>>): readonly Findable[] {
+function findableIn(
+  { organisations }: Knowledge,
+  texts: Readonly<Record<string, Texts>>,
+): readonly Findable[] {
+  const [national, own] = [true, false].map((wanted) =>
+    Object.values(organisations).filter(({ id }) => (id === generalHelp) === wanted),
+  )
+  return [...(own ?? []), ...(national ?? [])].flatMap((organisation) => bodiesOf(organisation, texts))
+}
+
+function bodiesOf(organisation: Organisation, texts: Readonly<Record<string, Texts>>): readonly Findable[] {
   const isNational = organisation.id === generalHelp
   return Object.values(organisation.bodies)
     .filter(({ origin }) => isNational || origin === 'regulation')

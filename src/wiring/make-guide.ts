@@ -1,4 +1,5 @@
 import type { Guide, Venue } from '../channels/guide.ts'
+import { explain } from '../conversation/explain.ts'
 import { readState } from '../conversation/read-state.ts'
 import { respond } from '../conversation/respond.ts'
 import { say } from '../conversation/say.ts'
@@ -70,7 +71,11 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
       return apologise(about, localeOf(who.locale ?? locale), knowledge, organisation, speech)
     },
     unsaid: (stored, all) => speakUnsaid(all, localeOf(whoOf(stored).locale), speech),
-    explain: () => undefined,
+    explain(stored, now) {
+      const today = localTime(now).date
+      const read = stored === undefined ? undefined : readState(stored, world, today)
+      return explain(world, read?.state ?? begin(undefined), today)
+    },
     findBodies: createBodyLookup(knowledge, texts.texts, (organisation, body, locale, now) =>
       speakBody(settingOf(localeOf(locale), now), organisation, body),
     ),

@@ -24,9 +24,8 @@ export const fakeGuide: Guide = {
     ['Klachtenfunctionaris', 'Vertrouwenspersoon']
       .filter((name) => name.toLowerCase().includes(query.toLowerCase()))
       .map((name) => ({
-        id: name,
         name,
-        organisation: 'Zorggroep De Linde',
+        where: 'Zorggroep De Linde',
         reply: reply('text', `body/${name}`, `${name} van Zorggroep De Linde, 0800 0000.`),
       })),
 }

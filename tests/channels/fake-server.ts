@@ -1,7 +1,15 @@
+import type { Configuration } from '../../src/channels/configuration.ts'
 import { serve } from '../../src/channels/serve.ts'
 import { fakeGuide } from './fake-guide.ts'
 
-const lifetime = 24 * 3_600_000
-const dataFolder = process.argv[2] ?? ''
-const port = Number(process.argv[3] ?? 0)
-console.log(await serve(fakeGuide, { port, host: '127.0.0.1', logLevel: 'info', dataFolder, lifetime }))
+/** Arguments: the data folder, the port, and more of the configuration as JSON. */
+const [dataFolder = '', port = '0', more = '{}'] = process.argv.slice(2)
+const configuration: Configuration = {
+  port: Number(port),
+  host: '127.0.0.1',
+  logLevel: 'info',
+  dataFolder,
+  lifetime: 24 * 3_600_000,
+  ...JSON.parse(more),
+}
+console.log(await serve(fakeGuide, configuration))

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Configuration } from '../../src/channels/configuration.ts'
+import { wordsOf } from './bot-under-test.ts'
 import { type ConnectorStub, startConnectorStub } from './connector-stub.ts'
 
 const program = join(import.meta.dirname, 'fake-server.ts')
@@ -28,8 +31,11 @@ describe('the server as a process', () => {
     rmSync(folder, { recursive: true })
   })
 
-  async function start(): Promise<{ server: ChildProcess; address: string; printed: string[] }> {
-    const server = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'ignore'] })
+  async function start(
+    more: Partial<Configuration> = {},
+  ): Promise<{ server: ChildProcess; address: string; printed: string[] }> {
+    const given = [program, folder, '0', JSON.stringify(more)]
+    const server = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'ignore'] })
     running.push(server)
     const printed: string[] = []
     for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
@@ -37,6 +43,19 @@ describe('the server as a process', () => {
       if (line.startsWith('http://')) return { server, address: line, printed }
     }
     throw new Error(`the server did not start: ${printed.join('\n')}`)
+  }
+
+  /** Resolves when the server takes no new connection. */
+  async function refusal(port: number, host: string): Promise<void> {
+    for (;;) {
+      const socket = connect(port, host)
+      const isOpen = await new Promise<boolean>((resolve) => {
+        socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+      })
+      socket.destroy()
+      if (!isOpen) return
+      await sleep(5)
+    }
   }
 
   async function stop(server: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
@@ -47,8 +66,8 @@ describe('the server as a process', () => {
     return server.exitCode
   }
 
-  async function say(address: string, words: string, id?: string): Promise<number> {
-    const body = JSON.stringify({
+  function messageOf(words: string, id?: string): string {
+    return JSON.stringify({
       type: 'message',
       id,
       text: words,
@@ -58,7 +77,11 @@ describe('the server as a process', () => {
       from: { id: 'client-1' },
       recipient: { id: 'bot-1' },
     })
+  }
+
+  async function say(address: string, words: string, id?: string): Promise<number> {
     const headers = { 'Content-Type': 'application/json' }
+    const body = messageOf(words, id)
     return (await fetch(`${address}/api/messages`, { method: 'POST', headers, body })).status
   }
 
@@ -68,15 +91,16 @@ describe('the server as a process', () => {
     await stop(first.server, 'SIGKILL')
     const second = await start()
     await say(second.address, 'daar')
-    expect(connector.replies.map(({ text }) => text)).toEqual(['1: hallo', '2: daar'])
+    expect(connector.replies.map(wordsOf)).toEqual(['1: hallo', '2: daar'])
   })
 
   it('answers a retry with the same words when it was killed between storing and telling', async () => {
     const first = await start()
     await say(first.address, 'hallo', 'one')
     connector.delay = 500
+    const before = connector.arrived
     const lost = say(first.address, 'hoort u mij', 'two').catch(() => 0)
-    while (connector.arrived < 2) await sleep(5)
+    while (connector.arrived === before) await sleep(5)
     await stop(first.server, 'SIGKILL')
     expect(await lost).toBe(0)
     await sleep(600)
@@ -91,12 +115,32 @@ describe('the server as a process', () => {
     const third = await start()
     expect(await say(third.address, 'hoort u mij', 'two')).toBe(200)
     await say(third.address, 'daar', 'three')
-    expect(connector.replies.map(({ text }) => text)).toEqual(['2: hoort u mij', '3: daar'])
+    expect(connector.replies.map(wordsOf)).toEqual(['2: hoort u mij', '3: daar'])
   }, 60_000)
 
   it('says when it starts without an app id that only this machine is served', async () => {
     const { printed } = await start()
     expect(printed[0]).toBe('Without an app id (MicrosoftAppId) only this machine is served.')
+  })
+
+  it('says when it starts with an app id who is served, and then serves nobody else', async () => {
+    const { printed, address } = await start({ identity: { appId: 'the-app', appPassword: 'geheim' } })
+    expect(printed[0]).toMatch(/^With app id the-app \(MultiTenant, a password\) only channels /)
+    expect(await say(address, 'hallo')).toBe(401)
+  })
+
+  it('does not start for others than this machine without an app id, and says everything that is wrong', async () => {
+    const entry = join(import.meta.dirname, '..', '..', 'src', 'server.ts')
+    const environment = { ...process.env, HOST: '0.0.0.0', PORT: 'linde', KLACHTWIJZER_DATA: folder }
+    const server = spawn(process.execPath, [entry], { stdio: ['ignore', 'ignore', 'pipe'], env: environment })
+    running.push(server)
+    expect(await text(server.stderr as NodeJS.ReadableStream)).toBe(
+      `Klachtwijzer did not start.
+PORT: is a whole number from 0 to 65535
+HOST: is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed
+`,
+    )
+    expect(await stop(server, 'SIGKILL')).toBe(1)
   })
 
   it('refuses to share a data folder with another server', async () => {
@@ -109,15 +153,31 @@ describe('the server as a process', () => {
     expect(await stop(server, 'SIGKILL')).toBe(1)
   })
 
-  it('finishes the turn in flight when it is asked to stop', async () => {
+  it('finishes what is in flight when it is asked to stop, and takes nothing new', async () => {
     const { server, address } = await start()
     await say(address, 'hallo')
-    connector.delay = 300
+    const { hostname, port } = new URL(address)
+    const half = connect(Number(port), hostname)
+    await once(half, 'connect')
+    const heard = text(half)
+    const body = messageOf('en dit')
+    half.write(
+      `POST /api/messages HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    )
+    connector.delay = 1_000
+    const before = connector.arrived
     const answer = say(address, 'nog iets')
-    await sleep(100)
-    expect(await stop(server, 'SIGTERM')).toBe(0)
+    while (connector.arrived === before) await sleep(5)
+
+    server.kill('SIGTERM')
+    const exit = once(server, 'exit')
+    await refusal(Number(port), hostname)
+    half.write(body)
+
+    expect(await exit).toEqual([0, null])
     expect(await answer).toBe(200)
-    expect(connector.replies.map(({ text }) => text)).toEqual(['1: hallo', '2: nog iets'])
+    expect(connector.replies.map(wordsOf)).toEqual(['1: hallo', '2: nog iets', '3: en dit'])
+    expect(await heard).toMatch(/^HTTP\/1\.1 200 .*Connection: close/s)
   })
 
   it('says which port is taken', async () => {

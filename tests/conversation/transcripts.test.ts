@@ -1,41 +1,65 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { play } from '../../src/channels/transcript/play.ts'
+import { momentOf } from '../../src/channels/transcript/to-activities.ts'
 import { readState } from '../../src/conversation/read-state.ts'
 import { keyOf } from '../../src/conversation/reply.ts'
-import { begin, respond } from '../../src/conversation/respond.ts'
-import type { State } from '../../src/conversation/state.ts'
+import { respond } from '../../src/conversation/respond.ts'
+import { newState, type State } from '../../src/conversation/state.ts'
+import type { ReadTranscript } from '../../src/conversation/transcript.ts'
 import { deepFreeze } from '../../src/knowledge/deep-freeze.ts'
-import { world } from '../real-world.ts'
+import { makeGuide } from '../../src/wiring/make-guide.ts'
+import { project } from '../real-project.ts'
+import { texts, world } from '../real-world.ts'
 import { readTranscript } from './read-transcript.ts'
 
 const folder = join(import.meta.dirname, 'transcripts')
 const names = readdirSync(folder).filter((name) => name.endsWith('.txt'))
 
-/** What is done with the state between two turns. */
-const keepings: readonly (readonly [string, (state: State) => State])[] = [
-  ['plain', (state) => state],
+/** Plays a transcript; gives the keys of the replies of each exchange. */
+type Player = (transcript: ReadTranscript) => readonly (readonly string[])[]
+
+/** Turn by turn; `keep` is what is done with the state between two turns. What is erased begins anew, with a greeting. */
+function responding(keep: (state: State, today: string) => State): Player {
+  return ({ organisation, locale, today, exchanges }) => {
+    let kept: State | undefined
+    return exchanges.map(({ input }) => {
+      const state = kept ? keep(kept, today) : newState(world.knowledge, locale, organisation)
+      const greeting = kept || input.kind === 'start' ? [] : ['text/greeting']
+      const turn = respond(world, deepFreeze(state), deepFreeze(input), today)
+      kept = turn.effects.includes('erase') ? undefined : turn.state
+      return [...greeting, ...turn.replies.map(keyOf)]
+    })
+  }
+}
+
+const players: readonly (readonly [string, Player])[] = [
+  ['plain', responding((state) => state)],
   [
     'stored and loaded after each turn',
-    (state) => {
-      const read = readState(JSON.parse(JSON.stringify(state)), world, '2026-11-22')
+    responding((state, today) => {
+      const read = readState(JSON.parse(JSON.stringify(state)), world, today)
       if (!read || read.renewed) throw new Error('the state did not survive')
       return read.state
+    }),
+  ],
+  [
+    'spoken',
+    ({ organisation, locale, today, exchanges }) => {
+      const guide = makeGuide(project, texts, { organisation, locale })
+      const moves = exchanges.map(({ input }, turn) => ({ input, now: momentOf(today, turn) }))
+      return play(guide, locale, moves).map(({ replies }) => replies.map(({ key }) => key))
     },
   ],
 ]
 
-describe.each(keepings)('a conversation, %s', (_, keep) => {
+describe.each(players)('a conversation, %s', (_, player) => {
   test.each(names)('%s', (name) => {
-    const transcript = readTranscript(readFileSync(join(folder, name), 'utf8'))
-    let state: State | undefined
-    for (const { line, input, replies } of transcript.exchanges) {
-      const turn =
-        state === undefined
-          ? begin(world, transcript.locale, transcript.organisation, transcript.today)
-          : respond(world, deepFreeze(keep(state)), deepFreeze(input), transcript.today)
-      expect(turn.replies.map(keyOf), `${name}, line ${line}`).toEqual(replies)
-      state = turn.state
+    const transcript = readTranscript(join(folder, name))
+    const said = player(transcript)
+    for (const [at, { line, replies }] of transcript.exchanges.entries()) {
+      expect(said[at], `${name}, line ${line}`).toEqual(replies)
     }
   })
 })

@@ -1,0 +1,27 @@
+import type { TurnContext } from 'botbuilder'
+import type { ConversationStore } from '../storage/conversation-store.ts'
+import { parseRecord } from './conversation-record.ts'
+import { DeliveryError } from './converse.ts'
+import type { Guide } from './guide.ts'
+import { createLine } from './line.ts'
+import type { Log } from './log.ts'
+
+/**
+ * Gives the function that tells a client who goes too fast what to do, and whom to call. It runs beside the turns of the
+ * conversation, so it reads the state and leaves it as it is. It throws a `DeliveryError` when the client did not get it.
+ */
+export function createSayTooFast(
+  guide: Guide,
+  store: ConversationStore,
+): (conversation: string, context: TurnContext, log: Log) => Promise<void> {
+  return async (conversation, context, log) => {
+    const record = parseRecord(await store.load(conversation).catch(() => undefined))
+    const reply = guide.apology(record?.state, 'fast', context.activity.locale)
+    const line = createLine(context, { log, chatUrl: undefined, explain: () => undefined })
+    try {
+      await line.send([reply], 0)
+    } catch (cause) {
+      throw new DeliveryError('the client does not know that this is too fast', { cause })
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import words from '../../locales/nl/transcript.json' with { type: 'json' }
+import { problemAt } from './describe-transcript.ts'
+import { fill } from './fill.ts'
+import type { Lines } from './lines.ts'
+import { loadProject, type Project } from './load-project.ts'
+import { loadTexts } from './load-texts.ts'
+import { planTranscripts, shown, statOf, type Task } from './plan-transcripts.ts'
+import { toConversationFile } from './to-conversation-file.ts'
+import { toTranscriptFile } from './to-transcript-file.ts'
+import type { Conversion, Converted } from './transcript-conversion.ts'
+import { writeWhole } from './write-whole.ts'
+
+const conversions = {
+  '.txt': { convert: toTranscriptFile, done: words.done.activities },
+  '.transcript': { convert: toConversationFile, done: words.done.conversation },
+} as const
+
+type Options = {
+  readonly files: readonly string[]
+  readonly out?: string | undefined
+  readonly force: boolean
+}
+
+/**
+ * `npm run transcript -- FILE...`: plays conversation files (`.txt`) and writes them as `.transcript` files of the Bot
+ * Framework Emulator, and turns saved `.transcript` files into conversation files. Each stands beside the file that it
+ * was made of.
+ *
+ * - `--out PLACE` a folder, or for one file the name of the result
+ * - `--force` overwrites what is there
+ *
+ * @param root the project folder
+ * @param from the folder in which the command was typed
+ * @param load gives the project
+ * @returns the exit status: 1 when a file could not be read, converted or written; the others are still written
+ */
+export async function transcriptCommand(
+  args: readonly string[],
+  root: string,
+  lines: Lines,
+  from: string = folderTypedIn(),
+  load: (root: string) => Promise<Project> = loadProject,
+): Promise<number> {
+  const options = readOptions(args)
+  if (!options) {
+    lines.problem(words.problem.usage)
+    return 1
+  }
+  const { tasks, problems } = planTranscripts(options, from)
+  for (const problem of problems) lines.problem(problem)
+  if (tasks.length === 0) return 1
+  const project = await load(root)
+  const texts = loadTexts(root)
+  let failed = problems.length > 0
+  for (const task of tasks) {
+    const names = { source: shown(task.from, from), target: shown(task.to, from) }
+    const made = await convert(task, { project, texts, ...names })
+    const wrong =
+      'problems' in made ? made.problems : write(task.to, names.target, made.content, options.force)
+    for (const line of wrong) lines.problem(line)
+    if ('problems' in made || wrong.length > 0) {
+      failed = true
+      continue
+    }
+    for (const warning of made.warnings) lines.problem(warning)
+    lines.out(fill(conversions[task.kind].done, { file: names.target }))
+  }
+  return failed ? 1 : 0
+}
+
+async function convert({ from, kind }: Task, conversion: Conversion): Promise<Converted> {
+  const read = await readText(from, conversion.source)
+  return 'problem' in read ? { problems: [read.problem] } : conversions[kind].convert(conversion, read.text)
+}
+
+/** Npm runs a script in the project folder, and says where it was called. */
+function folderTypedIn(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: typedIn } = process.env
+  return script === 'transcript' && typedIn ? typedIn : process.cwd()
+}
+
+function readOptions(args: readonly string[]): Options | undefined {
+  try {
+    const { values, positionals: files } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { out: { type: 'string' }, force: { type: 'boolean', default: false } },
+    })
+    return files.length === 0 ? undefined : { ...values, files }
+  } catch {
+    return undefined
+  }
+}
+
+async function readText(path: string, file: string): Promise<{ text: string } | { problem: string }> {
+  try {
+    return { text: await readFile(path, 'utf8') }
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT') return { problem: problemAt({ file }, 'no-file') }
+    if (code === 'EISDIR') return { problem: problemAt({ file }, 'folder') }
+    return { problem: problemAt({ file }, 'unreadable', { problem: code }) }
+  }
+}
+
+/** Writes a result; gives why it is not there, in one line or none. */
+function write(path: string, file: string, content: string, force: boolean): readonly string[] {
+  const found = statOf(path)
+  if (found && !found.isFile()) return [problemAt({ file }, 'not-a-file')]
+  if (found && !force) return [problemAt({ file }, 'exists')]
+  try {
+    writeWhole(path, Buffer.from(content))
+    return []
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error
+    return [problemAt({ file }, 'unwritable', { problem: codeOf(cause) })]
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+}
