@@ -5,7 +5,7 @@ import { chooseVerb } from './cards/option-rows.ts'
 import { type ConverseParts, createConverse, type Outcome } from './converse.ts'
 import { createLine, type Line } from './line.ts'
 import type { Log } from './log.ts'
-import { type Press, readInput, readPress } from './read-input.ts'
+import { isOnlyInsertedCard, type Press, readInput, readPress } from './read-input.ts'
 import { createTurnQueue } from './turn-queue.ts'
 
 export type BotApplicationParts = ConverseParts & {
@@ -29,7 +29,8 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
   const application = new Application({ startTypingTimer: false, removeRecipientMention: true })
 
   application.activity(ActivityTypes.Message, async (context) => {
-    await onPress(context, readPress(context.activity.value))
+    const { text, value } = context.activity
+    if (!isOnlyInsertedCard(text)) await onPress(context, readPress(value))
   })
 
   application.adaptiveCards.actionExecute(chooseVerb, async (context, _state, data: unknown) => {

@@ -27,8 +27,8 @@ export type Arrival = {
   send: (replies: readonly SpokenReply[], turn: number) => Promise<readonly string[]>
   /** Takes away the options of replies that were shown before; `chosen` is the option that was. Does not throw. */
   close?: (shown: Shown, chosen: string | undefined) => Promise<void>
-  /** Takes away messages of the bot; gives whether all are gone. Does not throw. */
-  unsend?: (messages: readonly string[]) => Promise<boolean>
+  /** Takes away messages of the bot, or puts `wiped` in their place; gives whether all are gone. Does not throw. */
+  unsend?: (messages: readonly string[], wiped: SpokenReply) => Promise<boolean>
   /** Shows staff how the turn came about. Does not throw. */
   explain?: (state: unknown) => Promise<void>
   log: Log
@@ -151,7 +151,8 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
     turn: GuideTurn,
   ): Promise<readonly SpokenReply[]> {
     if (arrival.unsend === undefined || record === undefined || record.sent.length === 0) return []
-    return [guide.unsaid(turn.state, await arrival.unsend(record.sent))]
+    const areGone = await arrival.unsend(record.sent, guide.wiped(turn.state))
+    return [guide.unsaid(turn.state, areGone)]
   }
 
   function restore(conversation: string, record: ConversationRecord | undefined): Promise<void> {

@@ -38,6 +38,8 @@ export type Guide = {
   apology(state: unknown | undefined, about?: Apology, locale?: string): SpokenReply
   /** What the channel says after "wis alles" about its own messages: all were taken away, or some stayed. */
   unsaid(state: unknown, all: boolean): SpokenReply
+  /** What stands in the place of such a message where it can be emptied, and not taken away. */
+  wiped(state: unknown): SpokenReply
   /** For staff who try a flow: the case so far, the rule that decides, and why the next question is asked. Data, no words. */
   explain(state: unknown, now: Date): unknown
   /** The bodies that match a name, a kind or an organisation, the best first; the first of all for an empty query. */

@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder'
 import { toActivity } from './cards/render-cards.ts'
 import type { Arrival } from './converse.ts'
 import { describeError } from './describe-error.ts'
+import type { SpokenReply } from './guide.ts'
 import type { Log } from './log.ts'
 import { rendererFor } from './renderer.ts'
 import { takeAwayMessages } from './take-away-messages.ts'
@@ -44,7 +45,10 @@ export function createLine(context: TurnContext, { log, chatUrl, explain }: Line
         )
       },
     }),
-    ...(canChange && { unsend: (messages: readonly string[]) => takeAwayMessages(context, messages, log) }),
+    ...(canChange && {
+      unsend: (messages: readonly string[], wiped: SpokenReply) =>
+        takeAwayMessages(context, messages, render([wiped], 0)[0] ?? {}, log),
+    }),
     ...(channelId === 'emulator' && {
       explain: (state: unknown) =>
         attempt('no trace could be sent', () =>

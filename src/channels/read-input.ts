@@ -20,6 +20,15 @@ export function readPress(value: unknown): Press | undefined {
 }
 
 /**
+ * Whether a message holds nothing but a card that staff put into this chat with the message extension: Teams puts a tag
+ * in the text for it. There is nothing to answer.
+ */
+export function isOnlyInsertedCard(text: string | undefined): boolean {
+  if (text === undefined || text.trim() === '') return false
+  return text.replace(/<(attachment|span)\b[^>]{0,500}>[^<]{0,500}<\/\1>/g, '').trim() === ''
+}
+
+/**
  * What the client did. Elsewhere than on a card a chosen button arrives as its label, in the client's own words so to
  * say, so a text that equals a label offered last turn is that choice. Only the first 10,000 characters of a text are
  * read.

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder'
+import type { Activity, TurnContext } from 'botbuilder'
 import { describeError } from './describe-error.ts'
 import type { Log } from './log.ts'
 
@@ -8,36 +8,45 @@ const tries = 3
 /** How long to wait when the channel has it too busy, in milliseconds; doubled each time. */
 const pause = 500
 
-/** Takes messages of the bot away; gives whether all are gone. Does not throw. */
+/**
+ * Takes messages of the bot away; where a channel keeps them, `wiped` takes their place. Gives whether all are gone.
+ * Does not throw.
+ */
 export async function takeAwayMessages(
   context: TurnContext,
   messages: readonly string[],
+  wiped: Partial<Activity>,
   log: Log,
 ): Promise<boolean> {
   const waiting = [...messages].reverse()
   let areAllGone = true
   const work = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      if (!(await takeAway(context, id, log))) areAllGone = false
+      const message = id
+      const isGone =
+        (await attempt(() => context.deleteActivity(message), log)) ||
+        (await attempt(() => context.updateActivity({ ...wiped, id: message }), log))
+      if (!isGone) areAllGone = false
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return areAllGone
 }
 
-async function takeAway(context: TurnContext, id: string, log: Log): Promise<boolean> {
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
+/** Does it, again when the channel has it too busy; gives whether it was done. A message that is gone already is gone. */
+async function attempt(change: () => Promise<unknown>, log: Log): Promise<boolean> {
+  for (let count = 1; count <= tries; count += 1) {
     try {
-      await context.deleteActivity(id)
+      await change()
       return true
     } catch (error) {
       const status = statusOf(error)
       if (status === 404) return true
-      if (status !== 429 || attempt === tries) {
+      if (status !== 429 || count === tries) {
         log.info(describeError(error), 'a message could not be taken away')
         return false
       }
-      await new Promise((resolve) => setTimeout(resolve, pause * 2 ** (attempt - 1)))
+      await new Promise((resolve) => setTimeout(resolve, pause * 2 ** (count - 1)))
     }
   }
   return false

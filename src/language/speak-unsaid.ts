@@ -7,3 +7,8 @@ export function speakUnsaid(all: boolean, locale: string, speech: Speech): Spoke
   const text = all ? t('teams.removed') : t('teams.left')
   return { kind: 'text', key: all ? 'text/unsaid' : 'text/unsaid-in-part', text, options: [] }
 }
+
+/** What stands in the place of a message that was wiped. */
+export function speakWiped(locale: string, speech: Speech): SpokenReply {
+  return { kind: 'text', key: 'text/wiped', text: speech.of(locale)('teams.wiped'), options: [] }
+}

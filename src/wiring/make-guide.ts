@@ -11,7 +11,7 @@ import { labelOf } from '../language/label.ts'
 import type { Setting } from '../language/setting.ts'
 import { speak } from '../language/speak.ts'
 import { speakBody } from '../language/speak-body.ts'
-import { speakUnsaid } from '../language/speak-unsaid.ts'
+import { speakUnsaid, speakWiped } from '../language/speak-unsaid.ts'
 import { createSpeech, type Speech } from '../language/texts.ts'
 import { createUnderstander } from '../understanding/understand.ts'
 import { createBodyLookup } from './body-lookup.ts'
@@ -70,6 +70,7 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
       const organisation = who.organisation ?? options.organisation ?? generalHelp
       return apologise(about, localeOf(who.locale ?? locale), knowledge, organisation, speech)
     },
+    wiped: (stored) => speakWiped(localeOf(whoOf(stored).locale), speech),
     unsaid: (stored, all) => speakUnsaid(all, localeOf(whoOf(stored).locale), speech),
     explain(stored, now) {
       const today = localTime(now).date

@@ -256,6 +256,16 @@ describe('"wis alles"', () => {
     expect(cardOf(bot).lines).toContain(removed)
   })
 
+  test('empties its messages where the channel cannot take them away', async () => {
+    const bot = await start({ guide: realGuide })
+    await bot.send({ ...inTeams, ...arrives })
+    bot.connector.canDelete = false
+    await bot.send({ ...inTeams, text: 'wis alles' })
+    const emptied = bot.connector.updated.get('reply-1')?.attachments?.[0]?.content
+    expect(seeCard(emptied).lines).toEqual([texts.texts.nl?.teams.wiped])
+    expect(cardOf(bot).lines).toContain(texts.texts.nl?.teams.removed)
+  })
+
   test('says so when some messages could not be taken away', async () => {
     const bot = await start({ guide: realGuide })
     await bot.send({ ...inTeams, ...arrives })

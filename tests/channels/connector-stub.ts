@@ -14,6 +14,8 @@ export type ConnectorStub = {
   deleted: string[]
   /** How changes are answered; 200 at first. */
   changeStatus: number
+  /** Whether messages can be taken away; the Agents Playground answers that it cannot do it. */
+  canDelete: boolean
   /** How many replies came in, also those that are not answered yet. */
   arrived: number
   /** How the next replies are answered; 201 at first. */
@@ -36,10 +38,11 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
   })
   function change(request: IncomingMessage, response: ServerResponse, body: string): void {
     const id = decodeURIComponent(request.url?.split('/').at(-1) ?? '')
-    const isTaken = stub.changeStatus < 300
+    const status = request.method === 'DELETE' && !stub.canDelete ? 501 : stub.changeStatus
+    const isTaken = status < 300
     if (isTaken && request.method === 'DELETE') stub.deleted.push(id)
     if (isTaken && request.method === 'PUT') stub.updated.set(id, JSON.parse(body) as Activity)
-    response.writeHead(stub.changeStatus, { 'Content-Type': 'application/json' }).end(JSON.stringify({ id }))
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ id }))
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const stub: ConnectorStub = {
@@ -49,6 +52,7 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
     updated: new Map(),
     deleted: [],
     changeStatus: 200,
+    canDelete: true,
     arrived: 0,
     status: 201,
     delay: 0,

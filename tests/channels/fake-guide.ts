@@ -19,6 +19,7 @@ export const fakeGuide: Guide = {
       about === 'fault' ? 'Er ging iets mis. Bel 0800 0000.' : `${about}: bel 0800 0000.`,
     ),
   unsaid: (_, all) => reply('text', 'text/unsaid', all ? 'Mijn berichten zijn weg.' : 'Niet alles kon weg.'),
+  wiped: () => reply('text', 'text/wiped', 'Gewist.'),
   explain: (state) => ({ case: state }),
   findBodies: (query) =>
     ['Klachtenfunctionaris', 'Vertrouwenspersoon']

@@ -3,8 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type BotUnderTest, startBot } from '../channels/bot-under-test.ts'
 import { openBrowser, openPlayground, type Playground } from './playground.ts'
 
-// The Playground hides the buttons of a reply that overtakes the client's own message; a second try tells that apart.
-describe('the Agents Playground, as an emulator', { retry: 2 }, () => {
+describe('the Agents Playground, as an emulator', () => {
   let browser: Browser
   let bot: BotUnderTest
   let playground: Playground
@@ -27,9 +26,11 @@ describe('the Agents Playground, as an emulator', { retry: 2 }, () => {
     await bot?.close()
   })
 
-  it('holds a conversation with buttons and with words', async () => {
+  it('holds a conversation with cards and with words', async () => {
     expect(playground.greeting).toEqual({
-      replies: ['Hallo, ik ben een computer van Zorggroep De Linde.', 'Waar gaat het over?'],
+      replies: [
+        'Hallo, ik ben een computer van Zorggroep De Linde.\nWaar gaat het over?\nMet iemand praten\nEen klacht',
+      ],
       options: ['Met iemand praten', 'Een klacht'],
     })
     expect(await playground.choose('Een klacht')).toEqual({ replies: ['2: gekozen klacht'], options: [] })
@@ -37,15 +38,13 @@ describe('the Agents Playground, as an emulator', { retry: 2 }, () => {
       replies: ['3: mijn bril is *stuk*'],
       options: [],
     })
-    const many = await playground.say('lang')
-    expect(many.options).toHaveLength(8)
-    expect(many.replies[0]).toMatch(/^4: kies\s+1\. Optie 0\s+2\. Optie 1\s/)
+    expect((await playground.say('lang')).options).toHaveLength(8)
     expect((await playground.choose('Optie 7')).replies).toEqual(['5: gekozen o7'])
   })
 
-  it('names the buttons there are when one is missing', async () => {
+  it('names what there is when something is missing', async () => {
     await expect(playground.choose('Geen knop')).rejects.toThrow(
-      'There is no button "Geen knop". There are: Met iemand praten | Een klacht.',
+      'There is no "Geen knop" to press. There is: Met iemand praten | Een klacht.',
     )
   })
 })

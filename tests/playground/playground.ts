@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import chromium from '@sparticuz/chromium'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core'
 
 const command = join(import.meta.dirname, '../../node_modules/@microsoft/m365agentsplayground/cli.js')
 const patience = 15_000
 
-/** What the client sees after a turn: the texts of the bot's new replies, and the buttons now on offer. */
+/** What the client sees after a turn: the words of the bot's new messages, and what the last of them offers to press. */
 export type Shown = { replies: string[]; options: string[] }
 
 /** A person at the Agents Playground, in the personal chat with the bot. */
@@ -18,11 +18,19 @@ export type Playground = {
   greeting: Shown
   /** Types a text and sends it; gives what the bot answers once the turn is over. Throws when the bot gives an HTTP error. */
   say(text: string): Promise<Shown>
-  /** Presses the button with exactly this label; throws, naming the buttons there are, when it is not there. */
+  /** Presses what has exactly this label on the last card; throws, naming what there is, when it is not there. */
   choose(label: string): Promise<Shown>
-  /** All texts of the bot so far, as shown. */
-  transcript(): Promise<string[]>
-  screenshot(file: string): Promise<void>
+  /** Presses twice, faster than the bot can answer; does not wait for what it says. */
+  pressTwice(label: string): Promise<void>
+  /** Unfolds what is behind this line on the last card, and gives the words of the card. */
+  unfold(label: string): Promise<string>
+  /** All messages of the bot, as shown now. */
+  messages(): Promise<string[]>
+  /** In the channel msteams: looks a body up in the message extension, inserts the card of that name, and gives its words. */
+  insertBody(query: string, name: string): Promise<string>
+  /** The explanations for staff that the bot sent, as JSON. */
+  traces(): string[]
+  page: Page
   close(): Promise<void>
 }
 
@@ -48,6 +56,8 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   const { process: server, port, folder } = await startServer(options)
   const page = await options.browser.newPage({ viewport: { width: 1200, height: 900 } })
   const turns = followTurns(page)
+  const cards = page.locator('.fai-OutputCard')
+  const pressable = () => cards.last().locator('.ac-selectable')
   // Fonts and animations from elsewhere are asked for, and not needed.
   await page.route(
     ({ hostname }) => hostname !== 'localhost',
@@ -55,23 +65,21 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   )
 
   async function act(work: () => Promise<void>): Promise<Shown> {
-    const before = turns.replies
+    const before = turns.made
     const turn = turns.next()
     await work()
     await turn
-    return readSince(before)
+    await shows(cards, () => turns.made - turns.gone)
+    const replies = turns.made === before ? [] : (await cards.allInnerTexts()).slice(before - turns.made)
+    return { replies, options: await labelsOf(pressable()) }
   }
 
-  async function readSince(before: number): Promise<Shown> {
-    const cards = page.locator('.fai-OutputCard')
-    await cards.nth(turns.replies - 1).waitFor({ timeout: patience })
-    // The page draws the buttons after the text; on a busy machine they are not there yet.
-    if (turns.buttons > 0)
-      await buttons(page)
-        .nth(turns.buttons - 1)
-        .waitFor({ timeout: patience })
-    const replies = (await cards.allInnerTexts()).slice(before)
-    return { replies, options: await buttons(page).allInnerTexts() }
+  async function press(label: string, clickCount = 1): Promise<void> {
+    const labels = await labelsOf(pressable())
+    const index = labels.indexOf(label)
+    if (index < 0)
+      throw new Error(`There is no "${label}" to press. There is: ${labels.join(' | ') || 'nothing'}.`)
+    await pressable().nth(index).click({ clickCount })
   }
 
   async function close(): Promise<void> {
@@ -86,24 +94,22 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     })
     return {
       greeting,
+      page,
       say: (text) =>
         act(async () => {
           await page.getByRole('textbox').click()
           await page.keyboard.insertText(text)
           await page.keyboard.press('Enter')
         }),
-      choose: (label) =>
-        act(async () => {
-          const labels = await buttons(page).allInnerTexts()
-          const index = labels.indexOf(label)
-          if (index < 0)
-            throw new Error(`There is no button "${label}". There are: ${labels.join(' | ') || 'none'}.`)
-          await buttons(page).nth(index).click()
-        }),
-      transcript: () => page.locator('.fai-OutputCard').allInnerTexts(),
-      async screenshot(path) {
-        await page.screenshot({ path })
+      choose: (label) => act(() => press(label)),
+      pressTwice: (label) => press(label, 2),
+      async unfold(label) {
+        await press(label)
+        return cards.last().innerText()
       },
+      messages: () => cards.allInnerTexts(),
+      insertBody: (query, name) => insertBody(page, query, name),
+      traces: () => turns.traces,
       close,
     }
   } catch (error) {
@@ -112,9 +118,35 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   }
 }
 
-// All other buttons of the playground say what type they are.
-function buttons(page: Page) {
-  return page.locator('button:not([type])')
+/** Resolves when the page shows so many; it draws them some time after it heard of them. */
+async function shows(cards: Locator, wanted: () => number): Promise<void> {
+  const end = Date.now() + patience
+  while ((await cards.count()) !== wanted()) {
+    if (Date.now() > end) throw new Error(`${await cards.count()} messages are shown, and not ${wanted()}.`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function labelsOf(pressable: Locator): Promise<string[]> {
+  return pressable.evaluateAll((elements) =>
+    elements.map((element) => element.getAttribute('aria-label') ?? ''),
+  )
+}
+
+async function insertBody(page: Page, query: string, name: string): Promise<string> {
+  await page.getByRole('button', { name: 'Trigger Message Extension App' }).click()
+  await page.getByRole('menuitem', { name: 'Search Command' }).click()
+  await page.getByRole('button', { name: 'Specify Command ID or Parameter' }).click()
+  await page.locator('input').nth(0).fill('findBody')
+  await page.locator('input').nth(1).fill('query')
+  await page.getByPlaceholder('Enter a search term').fill(query)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name, exact: true }).first().click()
+  await page.getByRole('button', { name: 'Send Message' }).click()
+  // The card that a person inserted stands outside of the bot's own messages.
+  const inserted = page.locator('.ac-adaptiveCard:not(.fai-OutputCard .ac-adaptiveCard)').last()
+  await inserted.waitFor({ timeout: patience })
+  return inserted.innerText()
 }
 
 type Frame = {
@@ -122,13 +154,14 @@ type Frame = {
   log?: { from?: string; activityName?: string; response?: { statusCode?: number; status?: number } }
 }
 
-/** Follows what the playground tells its page: each reply of the bot, and the end of each turn with its HTTP status. */
+/** Follows what the playground tells its page: each message of the bot, and the end of each turn with its HTTP status. */
 function followTurns(page: Page) {
   const waiting: { resolve: () => void; reject: (error: Error) => void }[] = []
   const turns = {
-    replies: 0,
-    /** The buttons that the last reply offers. */
-    buttons: 0,
+    /** Messages that the bot sent, and those it took away again. */
+    made: 0,
+    gone: 0,
+    traces: [] as string[],
     next(): Promise<void> {
       return new Promise((resolve, reject) => {
         const late = setTimeout(
@@ -145,13 +178,11 @@ function followTurns(page: Page) {
   }
   page.on('websocket', (socket) => {
     socket.on('framereceived', ({ payload }) => {
-      const frame: unknown = JSON.parse(String(payload))
-      const { action, log } = frame as Frame
-      if (action === 'createMessage') {
-        turns.replies += 1
-        turns.buttons = countActions(frame)
-      }
-      if (log?.from !== 'Microsoft 365 Agents Playground') return
+      const { action, log } = JSON.parse(String(payload)) as Frame
+      if (action === 'createMessage') turns.made += 1
+      if (action === 'deleteMessage') turns.gone += 1
+      if (log?.activityName === 'trace') turns.traces.push(String(payload))
+      if (log?.from !== 'Microsoft 365 Agents Playground' || isBeside(log.activityName)) return
       const status = log.response?.statusCode ?? log.response?.status ?? 200
       const turn = waiting.shift()
       if (status < 400) turn?.resolve()
@@ -161,12 +192,9 @@ function followTurns(page: Page) {
   return turns
 }
 
-/** How many suggested actions a message holds, wherever the playground puts them in its frame. */
-function countActions(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  const { suggestedActions } = value as { suggestedActions?: { actions?: unknown[] } }
-  if (suggestedActions?.actions) return suggestedActions.actions.length
-  return Math.max(0, ...Object.values(value).map(countActions))
+/** In Teams two activities tell of one arrival; the second is answered with nothing. */
+function isBeside(activity: string | undefined): boolean {
+  return activity === 'installationUpdate'
 }
 
 async function startServer({ endpoint, channel = 'emulator' }: PlaygroundOptions) {
