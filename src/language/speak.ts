@@ -53,6 +53,8 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
       return { kind: 'notice', key, ...speakNotice(t, organisation, reply.notice), options: [] }
     case 'question': {
       const offered = options(reply.options, reply.question)
+      const isFirst = reply.question === 'organisation'
+      const aside = options(isFirst ? ['human'] : ['back', 'human'], 'advice')
       return {
         kind: 'question',
         key,
@@ -61,8 +63,8 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
         ...(reply.question !== 'language' && {
           why: { heading: t('card.why'), text: sayWhy(t, organisation, reply.question) },
         }),
-        aside: options(besideQuestion, 'advice'),
-        closing: sayClosing(t, [...offered, ...options(besideQuestion, 'advice')]),
+        aside,
+        closing: sayClosing(t, [...offered, ...aside]),
       }
     }
     case 'advice': {
@@ -90,9 +92,6 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
     }
   }
 }
-
-/** What can be done at any question, beside answering it. */
-const besideQuestion = ['back', 'human'] as const
 
 type Question = Extract<Reply, { kind: 'question' }>
 type Text = Extract<Reply, { kind: 'text' }>

@@ -180,3 +180,51 @@ test('a button of a question that was never asked is asked about, and loses noth
   expect(keys(turn)[0]).toBe('text/clarify-first')
   expect(slots(turn)).toMatchObject({ wish: 'talk', domain: 'wmo' })
 })
+
+describe('a button that says under which reply it stood', () => {
+  const under = (of: string, option: string): Input => ({ kind: 'choose', option, of })
+
+  test('answers that question when it is the one being asked', () => {
+    const turn = talk('pluzorg', under('question/wish', 'talk'))
+    expect(keys(turn)).toEqual(['question/domain'])
+  })
+
+  test('changes nothing when it was answered so before', () => {
+    const turn = talk('pluzorg', 'complaint', 'wmo', under('question/wish', 'complaint'))
+    expect(keys(turn)).toEqual(['text/old-card', 'question/direct'])
+    expect(slots(turn)).toMatchObject({ wish: 'complaint', domain: 'wmo' })
+  })
+
+  test('changes the answer when it is another one, though the question of now has such an option too', () => {
+    const turn = talk('pluzorg', 'complaint', 'wmo', under('question/domain', 'jeugdwet'))
+    expect(slots(turn)).toMatchObject({ wish: 'complaint', domain: 'jeugdwet' })
+    expect(keys(turn)[0]).toBe('text/understood')
+  })
+
+  test('is told to be of before when its question was never asked here', () => {
+    const turn = talk('pluzorg', under('question/stage', 'lodged'))
+    expect(keys(turn)).toEqual(['text/old-card', 'question/wish'])
+    expect(slots(turn)).toEqual({ organisation: 'pluzorg' })
+  })
+
+  test('is told to be of before after an advice, which stays', () => {
+    const turn = talk('pluzorg', 'talk', 'jeugdwet', under('question/stage', 'lodged'))
+    expect(keys(turn)).toEqual(['text/old-card-advised'])
+    expect(turn.state.at).toEqual({ kind: 'advised' })
+  })
+
+  test('"back" under an advice that is no longer shown goes nowhere', () => {
+    const turn = talk('pluzorg', 'talk', 'jeugdwet', 'back', under('advice/jeugdstem', 'back'))
+    expect(keys(turn)).toEqual(['text/old-card', 'question/domain'])
+  })
+
+  test.each(['human', 'restart', 'forget'])('"%s" is done wherever it stood', (command) => {
+    expect(keys(talk('pluzorg', 'talk', under('question/organisation', command)))[0]).toBe(`text/${command}`)
+  })
+
+  test('of a reply that does not exist does no harm', () => {
+    expect(keys(talk('pluzorg', under('constructor', '__proto__')))[0]).toMatch(
+      /^text\/(old-card|clarify-first)$/,
+    )
+  })
+})
