@@ -177,7 +177,9 @@ describe.each(channels)('in the Agents Playground, as $channel', ({ channel, loc
   test('a card that is pressed twice before it is replaced says so', async () => {
     await begin()
     await playground.pressTwice('inZet')
-    await expect.poll(async () => (await playground.messages()).at(-1), { timeout: 10_000 }).toContain(command.oldCard)
+    await expect
+      .poll(async () => (await playground.messages()).at(-1), { timeout: 10_000 })
+      .toContain(command.oldCard)
     expect((await playground.messages()).at(-1)).toContain(question.wish.ask)
   })
 
