@@ -40,7 +40,7 @@ function messageOf(error: unknown): string {
 function announce(address: string, isKnownToAzure: boolean): void {
   const messages = `${address}/api/messages`
   console.log(
-    `Klachtwijzer listens on ${messages}\n\n${isKnownToAzure ? nextInAzure : nextHere(messages)}\n\nStop with Ctrl+C.`,
+    `Klachtwijzer listens on ${messages}\n\n${isKnownToAzure ? nextInAzure() : nextHere(messages)}\n\nStop with Ctrl+C.`,
   )
 }
 
@@ -51,5 +51,7 @@ function nextHere(messages: string): string {
   This terminal alone     npm run chat`
 }
 
-const nextInAzure = `With an app id only Azure Bot Service is let in. Give it this address as the messaging endpoint, over https.
+function nextInAzure(): string {
+  return `With an app id only Azure Bot Service is let in. Give it this address as the messaging endpoint, over https.
 To try flows in the Agents Playground or the Emulator, start another one without an app id.`
+}

@@ -10,7 +10,7 @@ const mention = z.looseObject({
 
 const address = z.object({
   id: id.nullish(),
-  channelId: z.string().min(1).max(100),
+  channelId: z.string().regex(/^[\w.-]{1,100}$/),
   serviceUrl: z.url({ protocol: /^https?$/ }).max(2000),
   conversation: z.looseObject({ id }),
   from: account,
@@ -54,6 +54,12 @@ const invoke = address.extend({
   value: z.unknown().optional(),
 })
 
+/** What a search in a message extension asks. */
+const query = z.looseObject({
+  commandId: z.string().max(200),
+  parameters: z.array(z.looseObject({ name: z.string().max(200), value: z.unknown() })).max(20),
+})
+
 const other = z.looseObject({ type: z.string().min(1), serviceUrl: z.string().optional() })
 
 const known = z.discriminatedUnion('type', [message, conversationUpdate, installationUpdate, invoke])
@@ -71,6 +77,13 @@ export function parseActivity(body: unknown): ParsedActivity | undefined {
   if (!outline.success) return undefined
   const { type, serviceUrl } = outline.data
   if (!knownTypes.has(type)) return { type: 'other', serviceUrl }
-  const activity = known.safeParse(body)
-  return activity.success ? activity.data : undefined
+  const activity = known.safeParse(body).data
+  if (activity === undefined) return undefined
+  if (isSearch(activity) && !query.safeParse(activity.value).success) return undefined
+  return activity
+}
+
+/** Whether staff search in the message extension: nothing is said in the conversation where they compose. */
+export function isSearch(activity: KnownActivity): activity is z.infer<typeof invoke> {
+  return activity.type === 'invoke' && activity.name === 'composeExtension/query'
 }

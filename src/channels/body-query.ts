@@ -3,9 +3,6 @@ import { makeCard } from './cards/make-card.ts'
 import { toAttachment } from './cards/render-cards.ts'
 import type { SpokenBody } from './guide.ts'
 
-/** The command of the message extension with which staff look a body up; the manifest names it too. */
-export const bodyCommand = 'findBody'
-
 /**
  * The answer to a search in the message extension of Teams: a list, and per body the card to insert. Its buttons only
  * lead out: a card that somebody inserted stands in a conversation of which the bot is no part.

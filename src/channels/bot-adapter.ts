@@ -14,8 +14,6 @@ import type { BotIdentity } from './bot-identity.ts'
 import { createTokenCheck, type TokenCheck } from './caller-token.ts'
 import { createCredentials } from './credentials.ts'
 
-export type { BotIdentity } from './bot-identity.ts'
-
 /** Who called, as far as it was checked. */
 export type Caller = AuthenticateRequestResult
 

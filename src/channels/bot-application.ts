@@ -1,8 +1,11 @@
 import { Application } from '@microsoft/teams-ai'
 import { ActivityTypes, type TurnContext } from 'botbuilder'
-import { answerBodyQuery, bodyCommand } from './body-query.ts'
+import { bodyCommand, bodyParameter } from './body-command.ts'
+import { answerBodyQuery } from './body-query.ts'
 import { chooseVerb } from './cards/option-rows.ts'
+import { conversationKeyOf } from './conversation-key.ts'
 import { type ConverseParts, createConverse, type Outcome } from './converse.ts'
+import { isPersonal } from './is-personal.ts'
 import { createLine, type Line } from './line.ts'
 import type { Log } from './log.ts'
 import { isOnlyInsertedCard, type Press, readInput, readPress } from './read-input.ts'
@@ -12,6 +15,12 @@ export type BotApplicationParts = ConverseParts & {
   /** The chat outside Teams, for who would rather not talk there. */
   chatUrl?: string | undefined
 }
+
+/** Characters of a search that are read. */
+const longestQuery = 200
+
+/** A press that says nothing of ours is answered as that of a card from before. */
+const unreadable: Press = { choose: 'unreadable', of: 'unreadable' }
 
 /** The bot: activities in, replies out, one turn of a conversation at a time. */
 export type BotApplication = {
@@ -26,7 +35,9 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
   const queue = createTurnQueue()
   const logOf = new WeakMap<TurnContext, Log>()
   const outcomeOf = new WeakMap<TurnContext, Outcome>()
-  const application = new Application({ startTypingTimer: false, removeRecipientMention: true })
+  const application = new Application({ removeRecipientMention: true })
+  // The option of that name does nothing in 1.7.4, and one timer serves all conversations: nobody is to see us type.
+  application.startTypingTimer = () => {}
 
   application.activity(ActivityTypes.Message, async (context) => {
     const { text, value } = context.activity
@@ -34,9 +45,8 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
   })
 
   application.adaptiveCards.actionExecute(chooseVerb, async (context, _state, data: unknown) => {
-    const press = readPress(data)
-    const line = press === undefined ? undefined : await onPress(context, press)
-    return line?.closed() ?? ''
+    const line = await onPress(context, readPress(data) ?? unreadable)
+    return line.closed() ?? line.said()
   })
 
   application.conversationUpdate('membersAdded', async (context) => {
@@ -50,9 +60,10 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
     if (context.activity.action?.startsWith('add')) await onArrival(context)
   })
 
-  application.messageExtensions.query(bodyCommand, async ({ activity }, _state, { parameters }) =>
-    answerBodyQuery(guide.findBodies(String(parameters.query ?? ''), activity.locale, now())),
-  )
+  application.messageExtensions.query(bodyCommand, async (context, _state, { parameters }) => {
+    outcomeOf.set(context, 'searched')
+    return answerBodyQuery(guide.findBodies(readQuery(parameters[bodyParameter]), context.activity.locale))
+  })
 
   function onPress(context: TurnContext, press: Press | undefined): Promise<Line> {
     const { text } = context.activity
@@ -84,8 +95,9 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
     }
     const outcome = await converse({
       ...arrival,
+      isToldTwice: channelId === 'msteams',
       ...line,
-      conversation: conversationKey(context),
+      conversation: conversationKeyOf(context.activity),
       activityId: id,
       ...(locale && { locale }),
       log,
@@ -97,19 +109,13 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
   return {
     async run(context, log) {
       logOf.set(context, log)
-      await queue.run(conversationKey(context), () => application.run(context))
+      await queue.run(conversationKeyOf(context.activity), () => application.run(context))
       return outcomeOf.get(context) ?? 'ignored'
     },
     idle: () => queue.idle(),
   }
 }
 
-/** Whether nobody else reads along: the bot hears what people tell nobody else. */
-function isPersonal({ activity }: TurnContext): boolean {
-  const { conversationType, isGroup } = activity.conversation
-  return !isGroup && (conversationType === undefined || conversationType === 'personal')
-}
-
-function conversationKey({ activity }: TurnContext): string {
-  return JSON.stringify([activity.channelId, activity.conversation.id])
+function readQuery(given: unknown): string {
+  return typeof given === 'string' ? given.slice(0, longestQuery) : ''
 }

@@ -1,11 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express, { type Express, type RequestHandler, type Response } from 'express'
-import { BotAdapter, type BotIdentity } from './bot-adapter.ts'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import { BotAdapter } from './bot-adapter.ts'
 import { type BotApplicationParts, createBotApplication } from './bot-application.ts'
+import type { BotIdentity } from './bot-identity.ts'
 import type { Log } from './log.ts'
-import { isLoopbackHost } from './loopback.ts'
+import { isLoopbackHost, isThisMachine } from './loopback.ts'
 import { createMetrics } from './metrics.ts'
+import { createPageRoutes, type PageParts } from './page/page-routes.ts'
+import { pageChannel, pagePath } from './page/page-turns.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createReadinessCheck } from './readiness.ts'
 import { createReceiver } from './receive-activities.ts'
@@ -22,6 +25,8 @@ export type BotServerParts = BotApplicationParts & {
   metricsToken?: string | undefined
   /** How many activities of one conversation are answered in a minute. */
   turnsPerMinute?: number | undefined
+  /** With it, the pages without script are served too. */
+  page?: Pick<PageParts, 'secret' | 'lifetime' | 'random'> | undefined
 }
 
 export type BotServer = {
@@ -36,15 +41,15 @@ export type BotServer = {
 }
 
 /**
- * Builds the bot's HTTP server: `POST /api/messages` for channels, and `GET /healthz`, `/readyz` and `/metrics` for
- * whoever watches over it.
+ * Builds the bot's HTTP server: `POST /api/messages` for channels, the pages without script under `/wijzer`, and
+ * `GET /healthz`, `/readyz` and `/metrics` for whoever watches over it.
  */
 export function createBotServer(parts: BotServerParts): BotServer {
   const { guide, identity, log, metricsToken, store, now } = parts
   const application = createBotApplication(parts)
   const adapter = new BotAdapter(identity)
   const limits = createRateLimits(parts.turnsPerMinute)
-  const metrics = createMetrics(knownChannels)
+  const metrics = createMetrics([...knownChannels, pageChannel])
   const sayTooFast = createSayTooFast(guide, store)
   const receiver = createReceiver({ identity, adapter, application, limits, metrics, sayTooFast })
   const isReady = createReadinessCheck(store, now, log)
@@ -58,7 +63,20 @@ export function createBotServer(parts: BotServerParts): BotServer {
     response.once('close', () => underway.delete(response))
     next()
   })
-  app.use(createWatch({ metrics, limits, isReady, isStopping: () => isStopping, metricsToken }))
+  app.use(
+    createWatch({
+      metrics,
+      limits,
+      isReady,
+      isStopping: () => isStopping,
+      metricsToken,
+      isPublic: identity !== undefined,
+    }),
+  )
+  if (parts.page !== undefined) {
+    const isServed = (request: Request) => identity !== undefined || isThisMachine(request)
+    app.use(pagePath, createPageRoutes({ ...parts.page, guide, now, limits, metrics }, isServed))
+  }
   app
     .route('/api/messages')
     .post(receiver.refuseStrangers, requireJson, express.json({ limit: '256kb' }), receiver.receive)

@@ -4,6 +4,7 @@ import { AuthenticationConstants, type ClaimsIdentity } from 'botframework-conne
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js'
 import { z } from 'zod'
 import type { BotIdentity, TokenIssuer } from './bot-identity.ts'
+import { within } from './within.ts'
 
 /** The caller is nobody that the bot knows. */
 export class UnknownCallerError extends Error {
@@ -42,6 +43,8 @@ const algorithms = ['RS256', 'RS384', 'RS512'] as const
 const clockTolerance = 300
 /** How long the issuer may take to give its keys, in milliseconds. */
 const patience = 10_000
+/** How long it is left alone when it could not, in milliseconds. */
+const pauseAfterFailure = 10_000
 
 const header = z.object({ alg: z.enum(algorithms), kid: z.string().min(1).max(500) })
 
@@ -68,12 +71,14 @@ export function createTokenCheck({ appId, issuer = azure }: BotIdentity): TokenC
       : undefined
   }
 
+  const keys = createKeyring((kid) => extractor.openIdMetadata.getKey(kid))
+
   return {
     isPlausible: (authorization) => read(authorization) !== undefined,
     async verify(authorization, { channelId, serviceUrl }) {
       const token = read(authorization)
       if (token === undefined) throw new UnknownCallerError('the token is not for this bot')
-      await orUnavailable(extractor.openIdMetadata.getKey(token.kid))
+      await keys.find(token.kid)
       const identity = await extractor.getIdentityFromAuthHeader(authorization, channelId).catch(() => null)
       if (!identity?.isAuthenticated) throw new UnknownCallerError('the token does not hold')
       if (serviceUrl !== undefined && token.serviceUrl !== serviceUrl) {
@@ -92,17 +97,31 @@ function parse(part: string | undefined): unknown {
   }
 }
 
-/** The keys come from another machine: whatever goes wrong on the way is not the caller's doing. */
-async function orUnavailable(keys: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the issuer did not answer')), patience)
-  })
-  try {
-    await Promise.race([keys, late])
-  } catch (cause) {
-    throw new KeysUnavailableError('the keys of the issuer cannot be had', { cause })
-  } finally {
-    clearTimeout(timer)
+/**
+ * The keys come from another machine: whatever goes wrong on the way is not the caller's doing. It is asked for one key
+ * at a time, and after a failure for none during a while: else each forged token would make a request to it.
+ */
+function createKeyring(find: (kid: string) => Promise<unknown>): { find(kid: string): Promise<void> } {
+  let before: Promise<unknown> = Promise.resolve()
+  let failedAt = Number.NEGATIVE_INFINITY
+
+  async function ask(kid: string): Promise<void> {
+    if (performance.now() - failedAt < pauseAfterFailure) {
+      throw new KeysUnavailableError('the keys of the issuer could not be had just now')
+    }
+    try {
+      await within(patience, find(kid))
+    } catch (cause) {
+      failedAt = performance.now()
+      throw new KeysUnavailableError('the keys of the issuer cannot be had', { cause })
+    }
+  }
+
+  return {
+    find(kid) {
+      const asked = before.then(() => ask(kid))
+      before = asked.catch(() => {})
+      return asked
+    },
   }
 }

@@ -2,7 +2,8 @@ import { isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { appTypes, type BotIdentity } from './bot-identity.ts'
 import { readCertificate } from './certificate.ts'
-import { isLoopbackUrl } from './loopback.ts'
+import { isGuid } from './guid.ts'
+import { isLoopbackHeader, isLoopbackUrl } from './loopback.ts'
 
 export type Configuration = {
   port: number
@@ -25,18 +26,23 @@ const keepHours = 'is a number of hours from 1 to 168'
 const port = 'is a whole number from 0 to 65535'
 const turns = 'is a whole number from 10 to 100000'
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i
 
 /** Each variable by itself. */
 const variables = z.object({
   PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3978),
   HOST: z.string().transform(withoutBrackets).default('127.0.0.1'),
-  MicrosoftAppId: z.string().regex(guid, 'is the GUID of the app registration').optional(),
+  MicrosoftAppId: z
+    .string()
+    .refine(isGuid, 'is the GUID of the app registration')
+    // Tokens and Azure name it in small letters, and are compared as they stand.
+    .transform((id) => id.toLowerCase())
+    .optional(),
   MicrosoftAppType: z.enum(appTypes, `is one of ${appTypes.join(', ')}`).optional(),
   MicrosoftAppTenantId: z
     .string()
-    .refine((tenant) => guid.test(tenant) || domain.test(tenant), 'is the GUID or the domain of the tenant')
+    .refine((tenant) => isGuid(tenant) || domain.test(tenant), 'is the GUID or the domain of the tenant')
+    .transform((tenant) => tenant.toLowerCase())
     .optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppCertificateFile: z.string().optional(),
@@ -77,7 +83,7 @@ const together = z.custom<Environment>().superRefine((set, context) => {
     context.addIssue({ code: 'custom', path: [name], message })
 
   if (id === undefined) {
-    if (set.HOST !== undefined && !/^(127\.0\.0\.1|::1|localhost)$/i.test(withoutBrackets(set.HOST))) {
+    if (set.HOST !== undefined && !isThisMachine(withoutBrackets(set.HOST))) {
       complain(
         'HOST',
         'is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed',
@@ -158,6 +164,11 @@ export function readConfiguration(
 function withoutBrackets(host: string): string {
   const inner = /^\[(.*)\]$/.exec(host)?.[1]
   return inner !== undefined && isIPv6(inner) ? inner : host
+}
+
+/** Only names by which this machine is also called in requests: at another one the server would refuse everybody. */
+function isThisMachine(host: string): boolean {
+  return isLoopbackHeader(`${isIPv6(host) ? `[${host}]` : host}:0`)
 }
 
 function isChatUrl(text: string): boolean {

@@ -3,13 +3,15 @@ import type { SpokenReply } from './guide.ts'
 
 const option = z.object({ id: z.string(), label: z.string() })
 
+const outline = z.looseObject({
+  kind: z.string(),
+  key: z.string(),
+  text: z.string(),
+  options: z.array(option),
+})
+
 /** A reply as it is shown: the bot's own words and buttons. */
-const reply = z.custom<SpokenReply>(
-  (value) =>
-    z
-      .looseObject({ kind: z.string(), key: z.string(), text: z.string(), options: z.array(option) })
-      .safeParse(value).success,
-)
+const reply = z.custom<SpokenReply>((value) => outline.safeParse(value).success)
 
 const lastTurn = z.object({
   /** What it answered. */
@@ -19,6 +21,8 @@ const lastTurn = z.object({
   delivered: z.boolean(),
   /** The channel's id of the last message, to take away its options when they count no more. */
   message: z.string().optional(),
+  /** They greet a client who came in. */
+  isGreeting: z.boolean().default(false),
 })
 
 const record = z.object({
@@ -36,6 +40,8 @@ const record = z.object({
   last: lastTurn.optional(),
   /** The channel's ids of the bot's messages, to take them away when the client wants all wiped. */
   sent: z.array(z.string()).default([]),
+  /** The client wants all wiped, and the bot's messages are being taken away: nothing else is kept any more. */
+  wiping: z.boolean().default(false),
 })
 
 /** What a channel keeps of a conversation between two turns. */

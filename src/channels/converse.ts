@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ConversationStore } from '../storage/conversation-store.ts'
 import { type ConversationRecord, parseRecord, toStored } from './conversation-record.ts'
 import { describeError } from './describe-error.ts'
@@ -8,8 +9,15 @@ import { createRecentIds } from './recent-ids.ts'
 
 export type ConverseParts = { guide: Guide; store: ConversationStore; now: () => Date }
 
-/** The replies of a turn as they were shown; `message` is the channel's id of the last message. */
-export type Shown = { replies: readonly SpokenReply[]; turn: number; message?: string | undefined }
+/** The replies of a turn as they were shown. */
+export type Shown = {
+  replies: readonly SpokenReply[]
+  turn: number
+  /** The channel's id of the last message. */
+  message?: string | undefined
+  /** A button of it was pressed just now. */
+  isPressed: boolean
+}
 
 export type Arrival = {
   conversation: string
@@ -17,6 +25,8 @@ export type Arrival = {
   activityId?: string | null | undefined
   /** The client came in. One who said something before came back, as after a reload of the page, and is greeted again. */
   isGreeting: boolean
+  /** The channel tells one arrival in several activities. */
+  isToldTwice?: boolean
   input: (offered: readonly SpokenOption[]) => GuideInput
   /** The turn whose button was pressed; undefined for words, and where a channel cannot tell. */
   pressedTurn?: number | undefined
@@ -27,15 +37,15 @@ export type Arrival = {
   send: (replies: readonly SpokenReply[], turn: number) => Promise<readonly string[]>
   /** Takes away the options of replies that were shown before; `chosen` is the option that was. Does not throw. */
   close?: (shown: Shown, chosen: string | undefined) => Promise<void>
-  /** Takes away messages of the bot, or puts `wiped` in their place; gives whether all are gone. Does not throw. */
-  unsend?: (messages: readonly string[], wiped: SpokenReply) => Promise<boolean>
+  /** Takes away messages of the bot, or puts `wiped` in their place; gives those that are still there. Does not throw. */
+  unsend?: (messages: readonly string[], wiped: SpokenReply) => Promise<readonly string[]>
   /** Shows staff how the turn came about. Does not throw. */
   explain?: (state: unknown) => Promise<void>
   log: Log
 }
 
-/** What became of an arrival: `ignored` is a retry, or a greeting too many. */
-export type Outcome = 'answered' | 'ignored' | 'apologised'
+/** What became of an arrival: `ignored` is a retry, or a greeting too many; `searched`, staff looked something up. */
+export type Outcome = 'answered' | 'ignored' | 'apologised' | 'searched'
 
 /** The replies could not be brought to the client; the conversation is as it was before, so a retry can succeed. */
 export class DeliveryError extends Error {
@@ -59,15 +69,20 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
 
   return async (arrival) => {
     const { conversation, activityId, log } = arrival
-    const retryId = activityId && JSON.stringify([conversation, activityId])
+    const retryId = activityId && hashOf([conversation, activityId])
     if (retryId && recent.has(retryId)) return 'ignored'
 
     let record: ConversationRecord | undefined
+    let unsaid: readonly SpokenReply[] = []
     let input: GuideInput
     let turn: GuideTurn
     let kept: ConversationRecord | undefined
     try {
       record = parseRecord(await store.load(conversation))
+      if (record?.wiping) {
+        unsaid = await takeBack(arrival, record)
+        record = undefined
+      }
       const lost = lostReplies(record, arrival)
       if (record && lost) {
         const messages = await deliver(arrival, lost, record.turn)
@@ -76,20 +91,22 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
         return 'answered'
       }
       if (activityId && record?.answered.includes(activityId)) return 'ignored'
-      if (arrival.isGreeting && record && !(record.heard && activityId)) return 'ignored'
+      if (isGreetingTooMany(arrival, record)) return 'ignored'
       input = withLocale(arrival.input(record?.offered ?? []), arrival, record)
       turn = guide.turn(record?.state, input, now(), arrival.venue)
-      kept = await keep(arrival, turn, record)
+      kept = turn.erase ? undefined : await keep(arrival, turn, record)
+      if (turn.erase) unsaid = [...unsaid, ...(await wipe(arrival, turn, record))]
     } catch (error) {
       if (error instanceof DeliveryError) throw error
       log.error(describeError(error), 'a turn failed; the client got an apology')
-      await deliver(arrival, [guide.apology(record?.state)], record?.turn ?? 0)
+      const sorry = guide.apology(record?.state, 'fault', arrival.locale)
+      const messages = await deliver(arrival, [sorry], record?.turn ?? 0)
       if (retryId) recent.add(retryId)
+      if (record) await settle(arrival, record, messages)
       return 'apologised'
     }
 
     try {
-      const unsaid = turn.erase ? await takeBack(arrival, record, turn) : []
       const messages = await deliver(arrival, [...turn.replies, ...unsaid], kept?.turn ?? 0)
       if (retryId) recent.add(retryId)
       if (kept) await settle(arrival, kept, messages)
@@ -97,20 +114,23 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
       if (!turn.erase) await restore(conversation, record)
       throw error
     }
-    if (!turn.erase) await closeLast(arrival, record, input)
-    await arrival.explain?.(turn.state)
+    await Promise.all([
+      turn.erase ? undefined : closeLast(arrival, record, input),
+      arrival.explain?.(turn.state),
+    ])
     return 'answered'
   }
 
   /** Notes that the replies arrived, and as which messages. When that fails they did all the same. */
   async function settle(
-    { conversation, log }: Arrival,
+    { conversation, unsend, log }: Arrival,
     record: ConversationRecord,
     messages: readonly string[],
   ): Promise<void> {
     const message = messages.at(-1)
-    const last = record.last && { ...record.last, delivered: true, ...(message && { message }) }
-    const sent = [...record.sent, ...messages].slice(-rememberedMessages)
+    const isNew = record.last?.delivered === false
+    const last = isNew ? { ...record.last, delivered: true, ...(message && { message }) } : record.last
+    const sent = unsend === undefined ? [] : [...record.sent, ...messages].slice(-rememberedMessages)
     try {
       await store.save(conversation, { ...record, last, sent })
     } catch (error) {
@@ -122,11 +142,7 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
     { conversation, activityId, isGreeting }: Arrival,
     turn: GuideTurn,
     record: ConversationRecord | undefined,
-  ): Promise<ConversationRecord | undefined> {
-    if (turn.erase) {
-      await store.erase(conversation)
-      return undefined
-    }
+  ): Promise<ConversationRecord> {
     const answered = [...(record?.answered ?? []), ...(activityId ? [activityId] : [])].slice(
       -rememberedInStore,
     )
@@ -137,27 +153,75 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
       answered,
       heard: !isGreeting || record?.heard === true,
       turn: (record?.turn ?? 0) + 1,
-      last: { ...(activityId && { to: activityId }), replies: turn.replies.map(toStored), delivered: false },
+      last: {
+        ...(activityId && { to: activityId }),
+        replies: turn.replies.map(toStored),
+        delivered: false,
+        isGreeting,
+      },
       sent: record?.sent ?? [],
+      wiping: false,
     }
     await store.save(conversation, next)
     return next
   }
 
-  /** After "wis alles": takes the bot's own messages away where the channel can, and says whether that worked. */
-  async function takeBack(
+  /**
+   * Forgets all that is stored. The ids of the bot's own messages go last, when those messages were taken away: should
+   * the program be killed in between, the next arrival goes on with it.
+   */
+  async function wipe(
     arrival: Arrival,
-    record: ConversationRecord | undefined,
     turn: GuideTurn,
+    record: ConversationRecord | undefined,
   ): Promise<readonly SpokenReply[]> {
-    if (arrival.unsend === undefined || record === undefined || record.sent.length === 0) return []
-    const areGone = await arrival.unsend(record.sent, guide.wiped(turn.state))
-    return [guide.unsaid(turn.state, areGone)]
+    const { conversation, unsend } = arrival
+    const sent = record?.sent ?? []
+    if (unsend === undefined || sent.length === 0) {
+      await store.erase(conversation)
+      return []
+    }
+    const { locale } = (turn.state ?? {}) as { locale?: unknown }
+    const rest: ConversationRecord = {
+      version: 1,
+      state: { locale },
+      offered: [],
+      answered: [],
+      heard: false,
+      turn: 0,
+      sent,
+      wiping: true,
+    }
+    await store.save(conversation, rest)
+    return takeBack(arrival, rest)
+  }
+
+  /** Takes the bot's own messages away, and says whether that worked. Those that stay are kept for another try. */
+  async function takeBack(
+    { conversation, unsend }: Arrival,
+    rest: ConversationRecord,
+  ): Promise<readonly SpokenReply[]> {
+    const left = unsend === undefined ? rest.sent : await unsend(rest.sent, guide.wiped(rest.state))
+    if (left.length === 0) await store.erase(conversation)
+    else
+      await store.save(conversation, {
+        ...rest,
+        state: undefined,
+        heard: true,
+        sent: [...left],
+        wiping: false,
+      })
+    return [guide.unsaid(rest.state, left.length === 0)]
   }
 
   function restore(conversation: string, record: ConversationRecord | undefined): Promise<void> {
     return record === undefined ? store.erase(conversation) : store.save(conversation, record)
   }
+}
+
+/** So that a copy of the memory names no conversation. */
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }
 
 /** The language of the client's program counts until the client said something here. */
@@ -180,7 +244,17 @@ async function closeLast(
   if (last.replies.every(({ options }) => options.length === 0)) return
   const isOfThatTurn = arrival.pressedTurn === undefined || arrival.pressedTurn === turn
   const chosen = input.kind === 'choose' && isOfThatTurn ? input.option : undefined
-  await arrival.close({ replies: last.replies, turn, message: last.message }, chosen)
+  const isPressed = arrival.pressedTurn === turn
+  await arrival.close({ replies: last.replies, turn, message: last.message, isPressed }, chosen)
+}
+
+/** Whether the client was greeted already. One who spoke and comes back is greeted again. */
+function isGreetingTooMany(
+  { isGreeting, isToldTwice, activityId }: Arrival,
+  record: ConversationRecord | undefined,
+): boolean {
+  if (!isGreeting || record === undefined) return false
+  return !record.heard || !activityId || (isToldTwice === true && record.last?.isGreeting === true)
 }
 
 /** What was to be said to this very arrival, or to the greeting before it, when the program was killed. */

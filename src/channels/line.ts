@@ -7,9 +7,12 @@ import type { SpokenReply } from './guide.ts'
 import type { Log } from './log.ts'
 import { rendererFor } from './renderer.ts'
 import { takeAwayMessages } from './take-away-messages.ts'
+import { within } from './within.ts'
 
 /** How long a channel may take to accept the replies of one turn, in milliseconds. */
 const deliveryLimit = 15_000
+/** How long for what comes after them, in milliseconds: the client's next message waits for it. */
+const asideLimit = 3_000
 
 type LineParts = {
   readonly log: Log
@@ -19,29 +22,34 @@ type LineParts = {
 
 /** The way back to the client of one turn, in the manner of the channel. */
 export type Line = Pick<Arrival, 'send' | 'close' | 'unsend' | 'explain' | 'venue'> & {
-  /** The card that was closed in this turn, to put in the place of the one that was pressed. */
+  /** The card that was pressed without its options, to put in its place; undefined when it was one from before. */
   closed(): AdaptiveCard | undefined
+  /** The first words of this turn, to show with the card that was pressed; empty when nothing was said. */
+  said(): string
 }
 
 export function createLine(context: TurnContext, { log, chatUrl, explain }: LineParts): Line {
   const { channelId } = context.activity
   const { render, close, canChange } = rendererFor(channelId)
   let closed: AdaptiveCard | undefined
+  let said = ''
 
   return {
     async send(replies, turn) {
-      const sending = context.sendActivities(render(replies, turn))
-      const sent = await withinLimit(sending)
+      said = replies[0]?.text ?? ''
+      const sent = await within(deliveryLimit, context.sendActivities(render(replies, turn)))
       return sent.flatMap((response) => response?.id || [])
     },
     closed: () => closed,
+    said: () => said,
     ...(channelId === 'msteams' && { venue: { kind: 'teams' as const, chatUrl } }),
     ...(close && {
-      async close({ replies, turn, message }, chosen) {
-        closed = close(replies, turn, chosen)
-        if (!canChange || message === undefined) return
+      async close({ replies, turn, message, isPressed }, chosen) {
+        const card = close(replies, turn, chosen)
+        if (isPressed) closed = card
+        if (message === undefined) return
         await attempt('an old card could not be closed', () =>
-          context.updateActivity({ ...toActivity(closed as AdaptiveCard), id: message }),
+          context.updateActivity({ ...toActivity(card), id: message }),
         )
       },
     }),
@@ -59,7 +67,7 @@ export function createLine(context: TurnContext, { log, chatUrl, explain }: Line
 
   async function attempt(failure: string, work: () => Promise<unknown>): Promise<void> {
     try {
-      await work()
+      await within(asideLimit, work())
     } catch (error) {
       log.info(describeError(error), failure)
     }
@@ -70,11 +78,3 @@ export function createLine(context: TurnContext, { log, chatUrl, explain }: Line
 const traceName = 'klachtwijzer'
 const traceType = 'https://klachtwijzer.nl/schemas/explanation'
 const traceLabel = 'Why this reply'
-
-async function withinLimit<T>(work: Promise<T>): Promise<T> {
-  const limit = AbortSignal.timeout(deliveryLimit)
-  const late = new Promise<never>((_, reject) => {
-    limit.addEventListener('abort', () => reject(limit.reason), { once: true })
-  })
-  return Promise.race([work, late])
-}

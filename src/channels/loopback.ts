@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
 const loopback = new BlockList()
@@ -26,4 +27,16 @@ export function isLoopbackHeader(host: string | undefined): boolean {
 export function isLoopbackUrl(url: string): boolean {
   const parsed = URL.parse(url)
   return parsed !== null && /^https?:$/.test(parsed.protocol) && isLoopbackHost(parsed.hostname)
+}
+
+/** Says whether a request comes from this machine itself: not through a proxy, and not from a page elsewhere that had its own name point here. */
+export function isThisMachine({ headers, socket }: IncomingMessage): boolean {
+  return isLoopbackAddress(socket.remoteAddress) && isLoopbackHeader(headers.host) && !isForwarded(headers)
+}
+
+// A proxy on this machine makes every request come from this machine.
+function isForwarded(headers: IncomingMessage['headers']): boolean {
+  return Object.keys(headers).some((name) =>
+    /^(forwarded$|via$|x-forwarded-|x-real-ip$|x-client-ip$|cf-)/.test(name),
+  )
 }

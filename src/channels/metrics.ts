@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.ts'
  * What became of a turn: `too-fast`, the client was told to wait; `failed`, an error on the way, as replies that did not
  * arrive. A handler may name others: they count as `other`.
  */
-const outcomes = ['answered', 'ignored', 'apologised', 'too-fast', 'failed'] as const
+const outcomes = ['answered', 'ignored', 'apologised', 'too-fast', 'searched', 'failed'] as const
 
 /** Counts and nothing else: no time, no id, and every label from a short list that is known beforehand. */
 export type Metrics = {

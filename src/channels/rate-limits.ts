@@ -8,6 +8,8 @@ export const defaultTurnsPerMinute = 120
 const turnsAtOnce = 50
 /** Refused callers of one address. */
 const strangersPerMinute = 30
+/** Forms of one address, for each turn that a conversation may take: a care home may share its address. */
+const pagesPerTurn = 2
 
 export type Pace =
   | { isTooFast: false }
@@ -27,8 +29,8 @@ export type RateLimits = {
    * addresses of Azure, or from one proxy.
    */
   countStranger(address: string | undefined): Promise<Pace>
-  /** Looks without counting. */
-  paceOfStranger(address: string | undefined): Promise<Pace>
+  /** Counts a form that was sent from an address. */
+  countPage(address: string | undefined): Promise<Pace>
 }
 
 export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLimits {
@@ -37,6 +39,8 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
     return {
       turns: new RateLimiterMemory({ points: turnsPerMinute, duration: 60 }),
       strangers: new RateLimiterMemory({ points: strangersPerMinute, duration: 60 }),
+      pages: new RateLimiterMemory({ points: pagesPerTurn * turnsPerMinute, duration: 60 }),
+      notices: new RateLimiterMemory({ points: 1, duration: 60 }),
     }
   })
   const underway = new Map<string, number>()
@@ -53,7 +57,10 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
     async enter(conversation) {
       const key = hash(conversation)
       const busy = underway.get(key) ?? 0
-      if (busy >= turnsAtOnce) return { isTooFast: true, isFirst: false, seconds: 10 }
+      if (busy >= turnsAtOnce) {
+        const { isTooFast } = await consume((await limiters()).notices, key)
+        return { isTooFast: true, isFirst: !isTooFast, seconds: 10 }
+      }
       underway.set(key, busy + 1)
       const pace = await consume((await limiters()).turns, key)
       if (pace.isTooFast) leave(key)
@@ -63,12 +70,8 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
     async countStranger(address) {
       return consume((await limiters()).strangers, hash(address ?? ''))
     },
-    async paceOfStranger(address) {
-      const { strangers } = await limiters()
-      const spent = await strangers.get(hash(address ?? ''))
-      return spent !== null && spent.consumedPoints >= strangers.points
-        ? { isTooFast: true, isFirst: false, seconds: secondsOf(spent) }
-        : { isTooFast: false }
+    async countPage(address) {
+      return consume((await limiters()).pages, hash(address ?? ''))
     },
   }
 }

@@ -20,12 +20,12 @@ export function readPress(value: unknown): Press | undefined {
 }
 
 /**
- * Whether a message holds nothing but a card that staff put into this chat with the message extension: Teams puts a tag
- * in the text for it. There is nothing to answer.
+ * Whether a message holds nothing but a card that staff put into this chat with the message extension: Teams and the
+ * Agents Playground put tags in the text for it. There is nothing to answer.
  */
 export function isOnlyInsertedCard(text: string | undefined): boolean {
-  if (text === undefined || text.trim() === '') return false
-  return text.replace(/<(attachment|span)\b[^>]{0,500}>[^<]{0,500}<\/\1>/g, '').trim() === ''
+  if (text === undefined || text.length > longestText || !/^\s*<(attachment|span)\b/.test(text)) return false
+  return text.replace(/<[^<>]{1,500}>/g, '').trim() === ''
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
-import { type KnownActivity, parseActivity } from './activity.ts'
-import type { BotAdapter, BotIdentity, Caller, Claimed } from './bot-adapter.ts'
+import { isSearch, type KnownActivity, parseActivity } from './activity.ts'
+import type { BotAdapter, Caller, Claimed } from './bot-adapter.ts'
 import type { BotApplication } from './bot-application.ts'
+import type { BotIdentity } from './bot-identity.ts'
 import { UnknownCallerError } from './caller-token.ts'
-import { isLoopbackAddress, isLoopbackHeader, isLoopbackUrl } from './loopback.ts'
+import { conversationKeyOf } from './conversation-key.ts'
+import { isPersonal } from './is-personal.ts'
+import { isLoopbackUrl, isThisMachine } from './loopback.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { type Refusal, refuse, refuseFor } from './refusal.ts'
@@ -56,22 +59,25 @@ export function createReceiver(parts: ReceiverParts): {
 
   async function runTurn(activity: KnownActivity, caller: Caller, response: Response): Promise<void> {
     const notes = notesOf(response)
-    // The same name as that of the stored conversation.
-    const conversation = JSON.stringify([activity.channelId, activity.conversation.id])
-    const pace = await limits.enter(conversation)
-    if (pace.isTooFast && !pace.isFirst) return refuseFor(pace.seconds, response, 'too-fast')
+    const conversation = conversationKeyOf(activity)
+    const counted = isSearch(activity) ? JSON.stringify(['search', activity.from.id]) : conversation
+    const pace = await limits.enter(counted)
+    const isToldOnce = pace.isTooFast && pace.isFirst && isHeard(activity) && !isSearch(activity)
+    if (pace.isTooFast && !isToldOnce) {
+      return refuseFor(pace.seconds, response, 'too-fast')
+    }
     if (pace.isTooFast) notes.outcome = 'too-fast'
     try {
       const answer = await adapter.receive(activity, caller, async (context) => {
-        if (pace.isTooFast) await sayTooFast(conversation, context, notes.log)
-        else notes.outcome = await application.run(context, notes.log)
+        if (!pace.isTooFast) notes.outcome = await application.run(context, notes.log)
+        else if (isPersonal(context)) await sayTooFast(conversation, context, notes.log)
       })
       response.status(answer?.status ?? 200).send(answer?.body)
     } catch (error) {
       notes.outcome = 'failed'
       throw error
     } finally {
-      if (!pace.isTooFast) limits.leave(conversation)
+      if (!pace.isTooFast) limits.leave(counted)
       metrics.countTurn(notes.channel, notes.outcome)
     }
   }
@@ -86,9 +92,9 @@ export function createReceiver(parts: ReceiverParts): {
   return { refuseStrangers, receive }
 }
 
-/** Says whether a request comes from this machine, and not from a page elsewhere that had its own name point to it. */
-export function isThisMachine({ headers, socket }: Request): boolean {
-  return isLoopbackAddress(socket.remoteAddress) && isLoopbackHeader(headers.host)
+/** Whether it is the client who says or presses something, and so hears an answer. */
+function isHeard({ type }: KnownActivity): boolean {
+  return type === 'message' || type === 'invoke'
 }
 
 // The reply carries the bot's own token, so it never goes over plain HTTP; only an issuer on this machine has channels

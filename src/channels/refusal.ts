@@ -8,6 +8,7 @@ import { notesOf } from './request-log.ts'
 const refusals = {
   'not-an-activity': [400, 'not an activity of the Bot Framework protocol'],
   'not-json': [400, 'the body is not JSON'],
+  'unreadable-form': [400, 'the body is not a form of ours'],
   'unknown-caller': [401, 'the caller is not known'],
   'foreign-service-url': [403, 'replies go only to the serviceUrl of the token'],
   'insecure-service-url': [403, 'replies go only to a serviceUrl with https'],

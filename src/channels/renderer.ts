@@ -9,7 +9,7 @@ import { renderReplies } from './render-replies.ts'
 export type Renderer = {
   /** The messages of one turn. @param turn counts the turns of the conversation */
   render(replies: readonly SpokenReply[], turn: number): Partial<Activity>[]
-  /** The last card of a turn once its options count no more; absent where nothing is shown on cards. */
+  /** The last card of a turn once its options count no more; absent where what was sent cannot be changed. */
   close?(replies: readonly SpokenReply[], turn: number, chosen: string | undefined): AdaptiveCard
   /** Whether messages can be changed and taken away after they were sent. */
   canChange: boolean
@@ -31,7 +31,9 @@ export function rendererFor(channel: string): Renderer {
   const { press, canChange } = cards
   return {
     render: (replies, turn) => renderCards(replies, { turn, press }),
-    close: (replies, turn, chosen) => renderClosed(replies, { turn, press }, chosen),
+    ...(canChange && {
+      close: (replies, turn, chosen) => renderClosed(replies, { turn, press }, chosen),
+    }),
     canChange,
   }
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { openConversationStore } from '../storage/open-conversation-store.ts'
+import { purposeSecret } from '../storage/purpose-secret.ts'
+import { serverSecret } from '../storage/server-secret.ts'
 import { createBotServer } from './bot-server.ts'
 import type { Configuration } from './configuration.ts'
 import { keepLibrariesQuiet } from './console-to-log.ts'
@@ -28,7 +30,10 @@ export async function serve(guide: Guide, configuration: Configuration): Promise
     log,
   })
   const { identity, chatUrl, metricsToken, turnsPerMinute } = configuration
-  const parts = { guide, store, now, log, identity, chatUrl, metricsToken, turnsPerMinute }
+  const { dataFolder, key, lifetime } = configuration
+  const secret = purposeSecret(serverSecret(resolve(dataFolder), key, randomBytes), 'page')
+  const page = { secret, lifetime, random: randomBytes }
+  const parts = { guide, store, now, log, identity, chatUrl, metricsToken, turnsPerMinute, page }
   const server = createBotServer(parts)
   const address = await server.listen(configuration.port, configuration.host).catch(async (error) => {
     await store.close()

@@ -1,36 +1,44 @@
 import type { Activity, TurnContext } from 'botbuilder'
 import { describeError } from './describe-error.ts'
 import type { Log } from './log.ts'
+import { within } from './within.ts'
 
 /** Messages taken away at the same time. */
 const atOnce = 4
 const tries = 3
+/** How long all of it may take, in milliseconds: a channel waits some 15 seconds for its answer. */
+const limit = 10_000
 /** How long to wait when the channel has it too busy, in milliseconds; doubled each time. */
 const pause = 500
 
 /**
- * Takes messages of the bot away; where a channel keeps them, `wiped` takes their place. Gives whether all are gone.
- * Does not throw.
+ * Takes messages of the bot away; where a channel keeps them, `wiped` takes their place. Gives those that are still
+ * there. Does not throw.
  */
 export async function takeAwayMessages(
   context: TurnContext,
   messages: readonly string[],
   wiped: Partial<Activity>,
   log: Log,
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const waiting = [...messages].reverse()
-  let areAllGone = true
+  const left = new Set(messages)
+  const isOver = AbortSignal.timeout(limit)
   const work = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    for (let id = waiting.shift(); id !== undefined && !isOver.aborted; id = waiting.shift()) {
       const message = id
       const isGone =
         (await attempt(() => context.deleteActivity(message), log)) ||
         (await attempt(() => context.updateActivity({ ...wiped, id: message }), log))
-      if (!isGone) areAllGone = false
+      if (isGone) left.delete(message)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
-  return areAllGone
+  try {
+    await within(limit, Promise.all(Array.from({ length: atOnce }, work)))
+  } catch {
+    log.info('not all messages were taken away in time')
+  }
+  return [...left]
 }
 
 /** Does it, again when the channel has it too busy; gives whether it was done. A message that is gone already is gone. */

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type RequestHandler, Router } from 'express'
+import { isThisMachine } from './loopback.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { isThisMachine } from './receive-activities.ts'
 import { refuse, refuseFor } from './refusal.ts'
 import { notesOf } from './request-log.ts'
 
@@ -13,24 +13,21 @@ export type WatchParts = {
   isStopping: () => boolean
   /** With one, the counts are for whoever shows it; without, for this machine. */
   metricsToken: string | undefined
+  /** Others than this machine are served, perhaps through a proxy that looks like this machine: no counts without a token. */
+  isPublic: boolean
 }
 
 /** What whoever watches over the server may ask: does it live, is it ready, what did it count. */
 export function createWatch(parts: WatchParts): Router {
-  const { metrics, limits, isReady, isStopping, metricsToken } = parts
+  const { metrics, limits, isReady, isStopping, metricsToken, isPublic } = parts
 
   const showMetrics: RequestHandler = async (request, response) => {
     if (metricsToken === undefined) {
-      if (!isThisMachine(request) || isForwarded(request.headers))
-        return refuse(response, 'metrics-elsewhere')
-    } else {
-      const address = request.socket.remoteAddress
-      const pace = await limits.paceOfStranger(address)
+      if (isPublic || !isThisMachine(request)) return refuse(response, 'metrics-elsewhere')
+    } else if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
+      const pace = await limits.countStranger(request.socket.remoteAddress)
       if (pace.isTooFast) return refuseFor(pace.seconds, response, 'too-many-strangers')
-      if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
-        await limits.countStranger(address)
-        return refuse(response, 'unknown-caller')
-      }
+      return refuse(response, 'unknown-caller')
     }
     const { type, text } = await metrics.read()
     response.type(type).send(text)
@@ -52,11 +49,6 @@ export function createWatch(parts: WatchParts): Router {
   })
   router.get('/metrics', showMetrics)
   return router
-}
-
-// A proxy on this machine makes every request come from this machine.
-function isForwarded(headers: Record<string, unknown>): boolean {
-  return ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) => headers[name] !== undefined)
 }
 
 /** Compares in the same time wherever the difference is. */

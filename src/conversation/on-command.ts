@@ -1,8 +1,10 @@
+import type { Question } from '../dialog/questions.ts'
+import type { Case } from '../knowledge/vocabulary.ts'
 import { decide } from '../routing/decide.ts'
-import { askAnew, askLanguage, nextReply, shownReply } from './next-reply.ts'
+import { askAnew, askLanguage, nextReply, shownReply, termOf } from './next-reply.ts'
 import type { Answer, Reply, Saying } from './reply.ts'
 import { say } from './say.ts'
-import { newState, type State, takeBack } from './state.ts'
+import { newState, type State, takeBack, withAnswer } from './state.ts'
 import { show, stayAtAdvice, type Turn } from './turn.ts'
 import type { World } from './world.ts'
 
@@ -99,7 +101,11 @@ function onWhy(world: World, state: State, today: string, replies: readonly Repl
   return stayAtAdvice({ ...state, misses: 0 }, [...replies, why])
 }
 
-/** Asks the question of one slot again; the other answers stay. Undefined when no question asks for it. */
+/**
+ * Asks the question of one slot, or of a date (`dates.lodged`), again; the other answers stay, and "back" returns to
+ * where the client was. A part goes with its organisation, and a date goes at once: it would outweigh what is answered.
+ * Undefined when no question asks for it.
+ */
 export function onChange(
   world: World,
   state: State,
@@ -107,11 +113,41 @@ export function onChange(
   today: string,
   replies: readonly Reply[],
 ): Turn | undefined {
-  const question =
-    slot === 'organisation' ? slot : world.questions.find((candidate) => candidate.slot === slot)?.id
-  const next = question === undefined ? undefined : askAnew(world, state, question, today)
+  const question = questionOf(world, state, slot, today)
+  if (question === undefined) return takeOut(world, state, slot, today, replies)
+  const open = withAnswer(state, question, without(state.case, slot), state.asked)
+  const next = askAnew(world, open, question, today)
   if (!next) return undefined
-  return show({ ...state, misses: 0 }, [...replies, say(world, state, { say: 'change-ask' }, today)], next)
+  return show({ ...open, misses: 0 }, [...replies, say(world, open, { say: 'change-ask' }, today)], next)
+}
+
+/** Drops a date that no question of now asks for. */
+function takeOut(
+  world: World,
+  state: State,
+  slot: string,
+  today: string,
+  replies: readonly Reply[],
+): Turn | undefined {
+  if (!Object.keys(state.case.dates).some((moment) => slot === `dates.${moment}`)) return undefined
+  const open = withAnswer(state, '', without(state.case, slot), state.asked)
+  return show({ ...open, misses: 0 }, replies, nextReply(world, open, today))
+}
+
+function questionOf(world: World, state: State, slot: string, today: string): string | undefined {
+  if (slot === 'organisation') return slot
+  const asksFor = ({ id, slot: filled, date }: Question) =>
+    filled === slot || (date !== undefined && `dates.${termOf(world, state, id, today)?.from}` === slot)
+  return world.questions.find(asksFor)?.id
+}
+
+function without({ slots, dates }: Case, slot: string): Case {
+  const keep = (values: Readonly<Record<string, string>>, gone: string) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => name !== gone))
+  return {
+    slots: slot === 'organisation' ? keep(slots, 'part') : slots,
+    dates: slot.startsWith('dates.') ? keep(dates, slot.replace('dates.', '')) : dates,
+  }
 }
 
 /** Goes on in another language. */

@@ -80,6 +80,9 @@ export type Input =
       readonly of?: string | undefined
     }
 
+/** The client wants to give another answer to something told before: a slot, or `dates.` and a moment. */
+export type Change = { readonly kind: 'change'; readonly slot: string }
+
 /** The name of a reply whatever its words: `question/wish`, `advice/jeugdstem`, `notice/113`, `text/greeting`. */
 export function keyOf(reply: Reply): string {
   switch (reply.kind) {

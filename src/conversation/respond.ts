@@ -4,7 +4,7 @@ import { type Filled, fillDate, fillEarlier, fillOption, fillSlots, setsOf } fro
 import { afterAdvice, askAnew, type Next, nextReply, shownReply, termOf } from './next-reply.ts'
 import { newNotices, withSafety } from './notices.ts'
 import { commandOf, onChange, onCommand, speakIn } from './on-command.ts'
-import type { Answer, Input, Reply } from './reply.ts'
+import { type Answer, type Change, type Input, keyOf, type Reply } from './reply.ts'
 import { say } from './say.ts'
 import { newState, type State } from './state.ts'
 import { show, stayAtAdvice, type Turn } from './turn.ts'
@@ -27,7 +27,7 @@ export function begin(world: World, locale: string, organisation: string | undef
  *
  * @param today ISO date in the Netherlands
  */
-export function respond(world: World, state: State, input: Input, today: string): Turn {
+export function respond(world: World, state: State, input: Input | Change, today: string): Turn {
   if (state.at.kind === 'ended') {
     return respond(world, { ...state, at: nextReply(world, state, today).at }, input, today)
   }
@@ -38,13 +38,16 @@ export function respond(world: World, state: State, input: Input, today: string)
       return onChoice(world, state, input.option, input.of, today)
     case 'text':
       return onText(world, state, input.text, today)
+    case 'change':
+      return onChange(world, state, input.slot, today, []) ?? show(state, [], shownReply(world, state, today))
   }
 }
 
 function onChoice(world: World, state: State, option: string, of: string | undefined, today: string): Turn {
   const locale = localeOf(world, option)
   if (locale !== undefined) return speakIn(world, state, locale, today, [])
-  if (of !== undefined && !isShown(state, of)) return onOldChoice(world, state, option, of, today)
+  if (of !== undefined && !isShown(world, state, of, today))
+    return onOldChoice(world, state, option, of, today)
   const filled = fillOption(world, state, option) ?? fillEarlier(world, state, option)
   if (filled) return goOnWith(world, state, filled, today)
   const command = commandOf(option)
@@ -52,9 +55,10 @@ function onChoice(world: World, state: State, option: string, of: string | undef
   return clarify(world, state, [], today)
 }
 
-/** Whether the reply of that key is the one whose options count now. */
-function isShown({ at }: State, of: string): boolean {
-  return at.kind === 'asking' ? of === `question/${at.question}` : !of.startsWith('question/')
+/** Whether the reply of that key is the one whose options count now: the question, the advice, or a word on the advice. */
+function isShown(world: World, state: State, of: string, today: string): boolean {
+  if (state.at.kind === 'advised' && of.startsWith('text/')) return true
+  return keyOf(shownReply(world, state, today).reply) === of
 }
 
 /**

@@ -159,11 +159,24 @@ export function printTranscript({ organisation, locale, today, exchanges }: Tran
 }
 
 function printInput(input: Exclude<Input, { kind: 'start' }>): string {
-  if (input.kind === 'text') return `type:   ${isPlain(input.text) ? input.text : JSON.stringify(input.text)}`
+  if (input.kind === 'text') return `type:   ${isPlain(input.text) ? input.text : quote(input.text)}`
   return `choose: ${input.option}${input.of === undefined ? '' : ` of ${input.of}`}`
 }
 
-/** Whether a text can stand on a line as it is: no line ends, no space at its ends, and it does not look quoted. */
+/** Whether a text can stand on a line as it is: no line ends or control signs, no space at its ends, and not as if quoted. */
 function isPlain(text: string): boolean {
-  return /^[^\s"](.*\S)?$/.test(text)
+  return /^[^\s"](.*\S)?$/.test(text) && !controlSigns.test(text)
+}
+
+const controlSigns = /[\p{Cc}\p{Cf}]/u
+
+/** As a string of JSON, in which signs that a terminal would obey are spelt out. */
+function quote(text: string): string {
+  const spelt = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(text).replace(new RegExp(controlSigns, 'gu'), (signs) =>
+    [...signs]
+      .flatMap((sign) => sign.split(''))
+      .map(spelt)
+      .join(''),
+  )
 }

@@ -2,7 +2,7 @@ import type { Organisation } from '../knowledge/knowledge.ts'
 import { holds, type Slots } from '../knowledge/matches.ts'
 import { allowedValues, type Case, unknown } from '../knowledge/vocabulary.ts'
 import { findRule, findSupplements } from '../routing/decide.ts'
-import { derive } from '../routing/derive.ts'
+import { assumeInsideOpen, derive } from '../routing/derive.ts'
 import { liveQuestions } from './live-questions.ts'
 import { optionsOf } from './options-of.ts'
 import { outlookOf, type UsableQuestion } from './outlook.ts'
@@ -64,7 +64,7 @@ export function compileTree(organisation: Organisation, questions: readonly Ques
   }
 
   const end = (slots: Slots): number => {
-    const settled = slots.inside === undefined ? { ...slots, inside: 'open' } : slots
+    const settled = assumeInsideOpen(slots)
     const rule = findRule(organisation, settled)
     if (!rule) throw new Error(`${organisation.id}: a path through the questions ends without a rule.`)
     const supplements = findSupplements(organisation, settled).map((supplement) => supplement.id)

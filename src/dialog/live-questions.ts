@@ -1,6 +1,7 @@
 import type { Organisation, Test, When } from '../knowledge/knowledge.ts'
 import { holds, type Slots } from '../knowledge/matches.ts'
 import { unknown } from '../knowledge/vocabulary.ts'
+import { assumeInsideOpen } from '../routing/derive.ts'
 import type { Question } from './questions.ts'
 
 /**
@@ -90,6 +91,5 @@ function verdictOf(test: Test, slots: Slots, openSlots: ReadonlySet<string>): Ve
   const value = slots[test.slot]
   const isOpen = openSlots.has(test.slot) && (value === undefined || value === unknown)
   if (isOpen) return 'open'
-  if (value === undefined && test.slot === 'inside') return holds(test, { inside: 'open' }) ? 'yes' : 'no'
-  return holds(test, slots) ? 'yes' : 'no'
+  return holds(test, test.slot === 'inside' ? assumeInsideOpen(slots) : slots) ? 'yes' : 'no'
 }

@@ -2,7 +2,7 @@ import type { Organisation } from '../knowledge/knowledge.ts'
 import type { Slots } from '../knowledge/matches.ts'
 import { type Case, unknown } from '../knowledge/vocabulary.ts'
 import { findRule } from '../routing/decide.ts'
-import { derive, type Today } from '../routing/derive.ts'
+import { assumeInsideOpen, derive, type Today } from '../routing/derive.ts'
 import { optionsOf } from './options-of.ts'
 import type { Question } from './questions.ts'
 import { type QuestionNode, rest, type Tree } from './tree.ts'
@@ -72,6 +72,6 @@ function answer(question: Question, option: string, organisation: Organisation, 
 
 /** The rule that decides when nothing more is asked. */
 function ruleOf(organisation: Organisation, known: Slots): readonly string[] {
-  const rule = findRule(organisation, known.inside === undefined ? { ...known, inside: 'open' } : known)
+  const rule = findRule(organisation, assumeInsideOpen(known))
   return rule ? [rule.id] : []
 }

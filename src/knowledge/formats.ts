@@ -1,9 +1,7 @@
+import { hoursPattern } from './parse-hours.ts'
+
 /** A way of writing that the files must follow, with a value that does. */
 type Format = { readonly pattern: RegExp; readonly example: string }
-
-const day = '(?:Mo|Tu|We|Th|Fr|Sa|Su)'
-const time = '(?:[01]\\d|2[0-4]):[0-5]\\d'
-const opening = `(?:${day}(?:-${day})? )?${time}-${time}`
 
 /** The ways in which values are written in the files of the knowledge. */
 export const formats = {
@@ -15,7 +13,7 @@ export const formats = {
   dayOfYear: { pattern: /^\d{2}-\d{2}$/, example: '04-27' },
   /** The part of OpenStreetMap `opening_hours` that can be said in words. */
   hours: {
-    pattern: new RegExp(`^(?:24/7|${opening}(?:; ?${opening})*)$`),
+    pattern: hoursPattern,
     example: 'Mo 09:00-12:00; We-Fr 09:00-17:00',
   },
   url: { pattern: /^https?:\/\//, example: 'https://www.mijn-organisatie.nl/klacht' },

@@ -10,21 +10,24 @@ export type OpeningRule = {
   readonly to: string
 }
 
-const rulePattern = /^(?:(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? )?(\d\d:\d\d)-(\d\d:\d\d)$/
+const day = `(?:${weekdays.join('|')})`
+const time = '(?:[01]\\d|2[0-3]):[0-5]\\d'
+const rule = `(?:(${day})(?:-(${day}))? )?(${time})-(${time}|24:00)`
+const rulePattern = new RegExp(`^${rule}$`)
+
+/** The whole grammar: times from 00:00, to 24:00 at most. */
+export const hoursPattern = new RegExp(`^(?:24/7|${rule}(?:; ?${rule})*)$`)
 
 /**
  * Reads the part of OpenStreetMap's `opening_hours` that can be said in words: `Mo-Th 16:00-20:00; Fr 15:00-17:00`, or
  * `24/7`. Undefined for anything else: no hours are better than wrong ones.
  */
 export function parseHours(hours: string): readonly OpeningRule[] | 'always' | undefined {
+  if (!hoursPattern.test(hours)) return undefined
   if (hours === '24/7') return 'always'
-  const rules: OpeningRule[] = []
-  for (const part of hours.split(';')) {
-    const match = rulePattern.exec(part.trim())
-    if (!match) return undefined
-    const [, first, last = first, from = '', to = ''] = match
+  return hours.split(';').map((part) => {
+    const [, first, last = first, from = '', to = ''] = rulePattern.exec(part.trim()) ?? []
     const days = first && { days: { first: first as Weekday, last: last as Weekday } }
-    rules.push({ ...days, from, to })
-  }
-  return rules
+    return { ...days, from, to }
+  })
 }

@@ -8,11 +8,18 @@ import type { Speech } from './texts.ts'
 
 /**
  * What to say when a channel cannot go on: `fault`, a turn failed; `fast`, too many messages at once; `personal`,
- * several people are in the room. Each says what to do next, with a telephone number.
+ * several people are in the room; `expired`, what a page holds of the conversation cannot be read; `long`, a text is too
+ * long. Each says what to do next, with a telephone number.
  */
-export type Apology = 'fault' | 'fast' | 'personal'
+export type Apology = 'fault' | 'fast' | 'personal' | 'expired' | 'long'
 
-const texts = { fault: 'apology.text', fast: 'apology.fast', personal: 'teams.personal' } as const
+const texts = {
+  fault: 'apology.text',
+  fast: 'apology.fast',
+  personal: 'teams.personal',
+  expired: 'apology.expired',
+  long: 'apology.long',
+} as const
 
 /** @param organisation its id; the person to call is that organisation's */
 export function apologise(

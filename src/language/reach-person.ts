@@ -7,6 +7,7 @@ import {
   organisationOf,
 } from '../knowledge/knowledge.ts'
 import { excludes, type Slots } from '../knowledge/matches.ts'
+import type { AdvisedContact } from '../routing/advice.ts'
 import { contactsOf } from '../routing/contacts-of.ts'
 
 /** How to reach a human being at once. */
@@ -17,6 +18,9 @@ export type Person = {
   /** Name of the body that the telephone number belongs to; national where the organisation prints none. */
   readonly phoneBody: string
   readonly phone: string
+  /** When that number is answered, where it is known. */
+  readonly hours?: string | undefined
+  readonly daysUnstated?: boolean | undefined
   readonly own: boolean
 }
 
@@ -28,10 +32,9 @@ export function reachPerson(knowledge: Knowledge, organisation: Organisation, st
   const meant = bodyOf(organisation, organisation.person)
   const isOwn = meant.origin === 'regulation' && !excludes(meant.serves, slots)
   const contacts = isOwn ? contactsOf(organisation, meant.id, slots) : []
-  const contactBy = (kind: string) => contacts.find((contact) => contact.kind === kind)?.value
-  const phone = contactBy('phone')
-  if (typeof phone === 'string') return { body: meant.name, phoneBody: meant.name, phone, own: true }
-  const email = contactBy('email')
+  const phone = phoneIn(contacts)
+  if (phone) return { body: meant.name, phoneBody: meant.name, ...phone, own: true }
+  const email = contacts.find(({ kind }) => kind === 'email')?.value
   return {
     body: meant.name,
     ...(typeof email === 'string' && { email }),
@@ -41,11 +44,19 @@ export function reachPerson(knowledge: Knowledge, organisation: Organisation, st
 }
 
 /** A national body with its number; when it has none, another one that is no emergency number. */
-function phoneOf(general: Organisation, wanted: Body): { phoneBody: string; phone: string } {
+function phoneOf(general: Organisation, wanted: Body): Reached & { phoneBody: string } {
   const callable = [wanted, ...Object.values(general.bodies)].filter(({ kind }) => kind !== 'emergency')
   for (const body of callable) {
-    const phone = contactsOf(general, body.id, {}).find((contact) => contact.kind === 'phone')?.value
-    if (typeof phone === 'string') return { phoneBody: body.name, phone }
+    const phone = phoneIn(contactsOf(general, body.id, {}))
+    if (phone) return { phoneBody: body.name, ...phone }
   }
   throw new Error('No national body has a telephone number; see knowledge/national/bodies.yaml.')
+}
+
+type Reached = Pick<Person, 'phone' | 'hours' | 'daysUnstated'>
+
+function phoneIn(contacts: readonly AdvisedContact[]): Reached | undefined {
+  const found = contacts.find(({ kind }) => kind === 'phone')
+  if (typeof found?.value !== 'string') return undefined
+  return { phone: found.value, hours: found.hours, daysUnstated: found.daysUnstated }
 }

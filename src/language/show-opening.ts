@@ -21,6 +21,7 @@ export function showOpening(
     case 'holiday':
       return t('opening.holiday')
     case 'closed':
+      if (!opening.opens) return t('opening.shut')
       return t('opening.closed', {
         day: dayOf(opening.opens.date, now, t),
         time: showTime(opening.opens.time),

@@ -2,15 +2,15 @@ import type { Reply } from '../conversation/reply.ts'
 import { bodyOf } from '../knowledge/body-of.ts'
 import { generalHelp, type Organisation } from '../knowledge/knowledge.ts'
 import { type Moment, moments } from '../knowledge/vocabulary.ts'
-import type { Advice, AdvisedTerm } from '../routing/advice.ts'
+import type { Advice, AdvisedContact, AdvisedTerm } from '../routing/advice.ts'
 import { isUsable } from '../routing/contacts-of.ts'
 import { capitalise } from './label.ts'
 import { callTo, linkOf } from './link-of.ts'
 import { type Item, type Part, part } from './parts.ts'
 import { type Person, reachPerson } from './reach-person.ts'
+import { sayPhone } from './say-hours.ts'
 import type { Setting } from './setting.ts'
 import { showDate, showPeriod } from './show-date.ts'
-import { showPhone } from './show-phone.ts'
 import { showSources } from './show-sources.ts'
 import { inOrder, type Named, showValue, speakContact, speakReach } from './speak-contact.ts'
 
@@ -107,11 +107,17 @@ function speakOr(told: Told): readonly Part[] {
 }
 
 /** Whether some contact shown is not from the organisation's own regulation. */
-function hasNational(organisation: Organisation, advice: Advice): boolean {
-  const shown = [advice.primary, ...advice.or, ...advice.then, ...advice.beside].flatMap(
-    (id) => advice.contacts[id] ?? [],
+function hasNational(organisation: Organisation, { primary, or, then, beside, contacts }: Advice): boolean {
+  const whole = [primary, ...or].flatMap((id) => contacts[id] ?? [])
+  const inLines = [...then, ...beside].flatMap((id) => contactsInLine(contacts[id] ?? []))
+  return (
+    organisation.document !== undefined && [...whole, ...inLines].some(({ origin }) => origin === 'national')
   )
-  return organisation.document !== undefined && shown.some(({ origin }) => origin === 'national')
+}
+
+/** The contacts of a body that stand in a line of a list: the first two, or none when it goes through another body. */
+function contactsInLine(contacts: readonly AdvisedContact[]): readonly AdvisedContact[] {
+  return contacts.some(({ via }) => via !== undefined) ? [] : inOrder(contacts).slice(0, 2)
 }
 
 function oneLine(told: Told, id: string): Item {
@@ -123,7 +129,7 @@ function oneLine(told: Told, id: string): Item {
   if (via !== undefined) {
     return plain(`${name}. ${t('contact.via', { body: bodyOf(organisation, via).name })}`)
   }
-  const shown = contacts.slice(0, 2).map((contact) => speakContact(told, contact))
+  const shown = contactsInLine(contacts).map((contact) => speakContact(told, contact))
   return {
     text: `${name}. ${shown.map(({ text }) => text).join('. ')}.`,
     links: shown.flatMap(({ links }) => links),
@@ -150,10 +156,14 @@ function speakHonest({ t, organisation, advice }: Told): readonly Part[] {
 }
 
 /** Somebody to call now, where the body itself has no telephone. */
-function speakNearest({ t, organisation, advice }: Told, person: Person): readonly Part[] {
+function speakNearest({ t, setting, organisation, advice }: Told, person: Person): readonly Part[] {
   const contacts = advice.contacts[advice.primary] ?? []
   if (contacts.some(({ kind }) => kind === 'phone')) return []
-  const nearest = { body: person.phoneBody, phone: showPhone(person.phone), organisation: organisation.name }
+  const nearest = {
+    body: person.phoneBody,
+    phone: sayPhone(setting, person),
+    organisation: organisation.name,
+  }
   const isOwn = person.own || organisation.id === generalHelp
   const line = isOwn ? t('advice.nearestGeneral', nearest) : t('advice.nearest', nearest)
   return [part('nearest', { lines: [line], links: [callTo(t, person.phone)] })]

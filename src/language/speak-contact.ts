@@ -4,9 +4,8 @@ import { generalHelp, type Organisation } from '../knowledge/knowledge.ts'
 import type { AdvisedContact } from '../routing/advice.ts'
 import { linkOf } from './link-of.ts'
 import { type Item, type Part, part } from './parts.ts'
+import { sayHours } from './say-hours.ts'
 import type { Setting } from './setting.ts'
-import { showHours } from './show-hours.ts'
-import { showOpening } from './show-opening.ts'
 import { showPhone } from './show-phone.ts'
 
 /** Whose contacts are named, to whom. */
@@ -64,12 +63,8 @@ function showContact({ t, setting, organisation }: Named, contact: AdvisedContac
   if (contact.label !== undefined && contact.label !== value) {
     shown = t('contact.labelled', { contact: shown, label: contact.label })
   }
-  const hours = contact.hours === undefined ? '' : showHours(contact.hours, t)
-  if (hours) {
-    const unstated = contact.daysUnstated ? t('contact.daysUnstated') : undefined
-    const now = unstated ?? showOpening(contact.hours ?? '', setting.now, setting.knowledge.holidays, t)
-    shown = t('contact.hours', { contact: shown, hours: now === undefined ? hours : `${hours}; ${now}` })
-  }
+  const hours = sayHours(setting, contact)
+  if (hours !== '') shown = t('contact.hours', { contact: shown, hours })
   if (contact.purpose === 'directory') shown = t('contact.directory', { contact: shown })
   if (contact.preferred) shown = t('contact.preferred', { contact: shown })
   if (contact.doubtful) shown = t('contact.doubtful', { contact: shown })

@@ -7,9 +7,10 @@ import { labelOf } from './label.ts'
 import { callTo, linkOf, mailTo } from './link-of.ts'
 import { type Link, type Part, textOf } from './parts.ts'
 import { reachPerson } from './reach-person.ts'
+import { sayAsk } from './say-ask.ts'
+import { sayPhone } from './say-hours.ts'
 import type { Setting } from './setting.ts'
 import { showDate } from './show-date.ts'
-import { showPhone } from './show-phone.ts'
 import { showSources } from './show-sources.ts'
 import { speakAdvice } from './speak-advice.ts'
 import { showValue } from './speak-contact.ts'
@@ -35,6 +36,8 @@ export type SpokenReply = {
   readonly why?: { readonly heading: string; readonly text: string }
   /** What stands in the place of the options when they count no more: the one chosen, by id, or words of the client. */
   readonly closing?: { readonly chosen: Readonly<Record<string, string>>; readonly passed: string }
+  /** After a sign of danger: what to press to see the replies that follow, which can wait. */
+  readonly unfolds?: string
   /** Heading of the fold that holds the sources of an advice. */
   readonly sourcesHeading?: string
   readonly advice?: unknown
@@ -58,7 +61,7 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
       return {
         kind: 'question',
         key,
-        text: speakQuestion(t, organisation, reply),
+        text: speakQuestion(t, setting, organisation, reply),
         options: offered,
         ...(reply.question !== 'language' && {
           why: { heading: t('card.why'), text: sayWhy(t, organisation, reply.question) },
@@ -88,6 +91,7 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
         links: linksOf(setting, organisation, reply),
         options: offered,
         ...(offered.length > 0 && { closing: sayClosing(t, offered) }),
+        ...(reply.say === 'go-on' && { unfolds: t('card.goOn') }),
       }
     }
   }
@@ -103,13 +107,16 @@ function termOf(reply: Reply): Question['term'] {
 type QuestionKey = Exclude<keyof Texts['question'], 'unknown' | 'hint' | 'talk'>
 type Texts = import('./texts.ts').Texts
 
-function speakQuestion(t: TFunction, organisation: Organisation, reply: Question): string {
+function speakQuestion(
+  t: TFunction,
+  { venue }: Setting,
+  organisation: Organisation,
+  reply: Question,
+): string {
   if (reply.question === 'language') return t('command.languageAsk')
-  const moment = t(
-    `question.late.moment.${(reply.term?.from ?? 'lodged') as keyof Texts['question']['late']['moment']}`,
-  )
-  const ask = t(`question.${reply.question as QuestionKey}.ask`, { organisation: organisation.name, moment })
-  return reply.options.length > fewOptions ? `${ask}\n\n${t('question.hint')}` : ask
+  const ask = sayAsk(t, organisation, reply.question, reply.term)
+  if (reply.options.length <= fewOptions) return ask
+  return `${ask}\n\n${venue?.kind === 'page' ? t('page.hint') : t('question.hint')}`
 }
 
 /** More options than this are many to take in: it is said that typing works too. */
@@ -159,13 +166,13 @@ function speakText(setting: Setting, organisation: Organisation, reply: Text): s
     case 'clarify-organisation':
       return t('clarify.organisation')
     case 'offer-person':
-      return sayPerson(t, knowledge, organisation, reply.staff, 'offer')
+      return sayPerson(setting, organisation, reply.staff, 'offer')
     case 'clarify-person': {
       const person = reachPerson(knowledge, organisation, reply.staff)
-      return t('clarify.person', { body: person.phoneBody, phone: showPhone(person.phone) })
+      return t('clarify.person', { body: person.phoneBody, phone: sayPhone(setting, person) })
     }
     case 'human':
-      return `${sayPerson(t, knowledge, organisation, reply.staff, 'command')} ${t('command.goOn')}`
+      return `${sayPerson(setting, organisation, reply.staff, 'command')} ${t('command.goOn')}`
     case 'why-question':
       return t('command.why', { why: sayWhy(t, organisation, reply.question) })
     case 'why-advice': {
@@ -177,9 +184,9 @@ function speakText(setting: Setting, organisation: Organisation, reply: Text): s
       ].join('\n')
     }
     case 'stop':
-      return t('command.stop', { person: sayPerson(t, knowledge, organisation, reply.staff, 'greeting') })
+      return t('command.stop', { person: sayPerson(setting, organisation, reply.staff, 'greeting') })
     case 'forget':
-      return venue === undefined ? t('command.forget') : `${t('command.forget')} ${t('teams.remains')}`
+      return speakForget(t, venue)
     case 'renewed':
       return t('state.renewed')
     case 'back-none':
@@ -201,6 +208,17 @@ function speakText(setting: Setting, organisation: Organisation, reply: Text): s
   }
 }
 
+function speakForget(t: TFunction, venue: Setting['venue']): string {
+  switch (venue?.kind) {
+    case undefined:
+      return t('command.forget')
+    case 'teams':
+      return `${t('command.forget')} ${t('teams.remains')}`
+    case 'page':
+      return t('page.nothingKept')
+  }
+}
+
 function speakGreeting(t: TFunction, setting: Setting, organisation: Organisation, reply: Text): string {
   const known = organisation.id !== generalHelp
   return [
@@ -208,15 +226,16 @@ function speakGreeting(t: TFunction, setting: Setting, organisation: Organisatio
     ...sayVenue(t, setting),
     t('greeting.can'),
     ...(known ? [t('greeting.organisation', { organisation: organisation.name })] : []),
-    sayPerson(t, setting.knowledge, organisation, reply.staff, 'greeting'),
+    sayPerson(setting, organisation, reply.staff, 'greeting'),
     t('greeting.danger'),
-    t('greeting.language'),
+    // A page shows its other languages itself.
+    ...(setting.venue?.kind === 'page' ? [] : [t('greeting.language')]),
   ].join('\n')
 }
 
 /** In one line: who may read along here, and where else the client can go. */
 function sayVenue(t: TFunction, { venue }: Setting): readonly string[] {
-  if (venue === undefined) return []
+  if (venue?.kind !== 'teams') return []
   const { chatUrl } = venue
   const elsewhere = chatUrl === undefined ? t('teams.call') : t('teams.outside', { url: chatUrl })
   return [`${t('teams.kept')} ${elsewhere}`]
@@ -230,7 +249,7 @@ function linksOf(setting: Setting, organisation: Organisation, reply: Text): rea
   const person = reachPerson(knowledge, organisation, reply.staff)
   const mails = person.email === undefined || reply.say === 'clarify-person' ? [] : [mailTo(t, person.email)]
   const outside =
-    reply.say === 'greeting' && venue?.chatUrl !== undefined
+    reply.say === 'greeting' && venue?.kind === 'teams' && venue.chatUrl !== undefined
       ? [{ kind: 'web' as const, label: t('link.outside'), url: venue.chatUrl }]
       : []
   return [...outside, ...mails, callTo(t, person.phone)]
@@ -246,14 +265,14 @@ const namingPerson: ReadonlySet<string> = new Set<Text['say']>([
 ])
 
 function sayPerson(
-  t: TFunction,
-  knowledge: Knowledge,
+  setting: Setting,
   organisation: Organisation,
   staff: boolean,
   place: 'greeting' | 'command' | 'offer',
 ): string {
-  const person = reachPerson(knowledge, organisation, staff)
-  const phone = showPhone(person.phone)
+  const t = setting.speech.of(setting.locale)
+  const person = reachPerson(setting.knowledge, organisation, staff)
+  const phone = sayPhone(setting, person)
   const keys = {
     greeting: ['greeting.person', 'greeting.personMail'],
     command: ['command.human', 'command.humanMail'],

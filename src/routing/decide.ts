@@ -7,7 +7,7 @@ import type { Advice, AdvisedTerm } from './advice.ts'
 import { assembleAdvice } from './assemble-advice.ts'
 import { endOfTerm } from './calendar.ts'
 import { allRows, compileTable, type DecisionTable, encode, firstRow, signatureOf } from './decision-table.ts'
-import { derive, endOf, hasDates, type Today } from './derive.ts'
+import { assumeInsideOpen, derive, endOf, hasDates, type Today } from './derive.ts'
 import { isReckonable } from './terms-of.ts'
 
 /**
@@ -51,11 +51,9 @@ function preparedFor(organisation: Organisation): Prepared {
   return fresh
 }
 
-/** The slots as rules see them: nothing forbids a talk inside unless the case says so. */
+/** The slots of a case with all that follows from them, as rules see them. */
 export function routingSlots(given: Case, organisation: Organisation, today: Today): Slots {
-  const slots: Record<string, string | undefined> = derive(given, organisation, today)
-  slots.inside ??= 'open'
-  return slots
+  return assumeInsideOpen(derive(given, organisation, today))
 }
 
 /** Hit policy: the first rule that holds. Reads the rules one by one, as the decision table does with masks. */

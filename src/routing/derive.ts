@@ -43,6 +43,11 @@ export function derive(
   return slots
 }
 
+/** The slots as rules see them: nothing forbids a talk inside unless the case says so. */
+export function assumeInsideOpen(known: Slots): Slots {
+  return known.inside === undefined ? { ...known, inside: 'open' } : known
+}
+
 type Told = Record<string, string | undefined>
 
 function suppose(slots: Told, slot: string, value: string | undefined): void {

@@ -2,19 +2,20 @@ import type { Citation, Organisation, Rule, Test, When } from '../knowledge/know
 import { allHold, anyHolds, holds, type Slots } from '../knowledge/matches.ts'
 import { allowedValues, unknown } from '../knowledge/vocabulary.ts'
 import { findRule, findSupplements } from './decide.ts'
+import { assumeInsideOpen } from './derive.ts'
 
 /** A test of a rule with what the case has there; `has` is absent where nothing was asked, told or derived. */
-export type TestedCondition = Test & { readonly has?: string }
+type TestedCondition = Test & { readonly has?: string }
 
 /** A rule or supplement that holds: the conditions of the alternative by which it does, and its sources. */
-export type HeldRule = {
+type HeldRule = {
   readonly id: string
   readonly conditions: readonly TestedCondition[]
   readonly because: readonly Citation[]
 }
 
 /** A rule above the winner that nearly held. */
-export type NearRule = {
+type NearRule = {
   readonly id: string
   readonly primary: string
   /** What kept it from holding: one condition, or several that all wait for what the client has not told. */
@@ -46,7 +47,7 @@ const mostNear = 5
  * @throws Error when no rule holds; the proof keeps that from happening with checked knowledge
  */
 export function explainRules(organisation: Organisation, known: Slots): RuleExplanation {
-  const slots = asDecided(known)
+  const slots = assumeInsideOpen(known)
   const rule = findRule(organisation, slots)
   if (!rule) throw new Error(`No rule of ${organisation.id} holds for this case; run "npm run knowledge".`)
   const heldOf = (held: { readonly id: string; readonly when: When; readonly because: Rule['because'] }) => ({
@@ -65,14 +66,9 @@ export function explainRules(organisation: Organisation, known: Slots): RuleExpl
   }
 }
 
-/** Nothing forbids a talk inside unless the case says so. */
-function asDecided(known: Slots): Slots {
-  return known.inside === undefined ? { ...known, inside: 'open' } : known
-}
-
 /** How a rule that does not hold came close, by the alternative that misses least; undefined when it did not. */
 function nearRule(organisation: Organisation, rule: Rule, known: Slots): NearRule | undefined {
-  const slots = asDecided(known)
+  const slots = assumeInsideOpen(known)
   let nearest: NearRule | undefined
   for (const tests of rule.when) {
     const missing = tests.filter((test) => !holds(test, slots))
@@ -91,7 +87,7 @@ function takesOf(
   missing: readonly Test[],
   known: Slots,
 ): Readonly<Record<string, string>> | undefined {
-  const slots = asDecided(known)
+  const slots = assumeInsideOpen(known)
   const [only] = missing
   if (missing.length === 1 && only) {
     const value = valuesFor(organisation, only).find(

@@ -7,16 +7,17 @@ export type LocalTime = { readonly date: string; readonly time: string }
 
 /**
  * Whether somebody can be reached now. `holiday`: the hours fall on a public holiday, of which they say nothing.
- * `opens` is the next time: an ISO date, and the time of the day as `09:00`.
+ * `opens` is the next time, an ISO date and the time of the day as `09:00`; absent when that is not known: a public
+ * holiday comes first, or it is a week away.
  */
 export type Opening =
   | { readonly state: 'open'; readonly until: string }
-  | { readonly state: 'closed'; readonly opens: LocalTime }
+  | { readonly state: 'closed'; readonly opens?: LocalTime }
   | { readonly state: 'holiday' }
 
 /**
- * The opening state at a moment; undefined when the hours do not tell: day and night, days that are not stated, or
- * stretches past midnight.
+ * The opening state at a moment; undefined when the hours do not tell: day and night, within the hours on days that are
+ * not stated, or stretches past midnight.
  *
  * @param hours the part of OpenStreetMap's `opening_hours` that `parseHours` reads
  */
@@ -27,17 +28,34 @@ export function openingAt(
 ): Opening | undefined {
   const rules = parseHours(hours)
   if (rules === undefined || rules === 'always') return undefined
-  if (rules.some(({ days, from, to }) => days === undefined || to <= from)) return undefined
+  if (rules.some(({ from, to }) => to <= from)) return undefined
+  if (rules.some(({ days }) => days === undefined))
+    return isOutside(time, rules) ? { state: 'closed' } : undefined
   const today = stretchesOn(date, rules)
   if (today.length > 0 && isHoliday(date, holidays)) return { state: 'holiday' }
   const now = today.find(({ from, to }) => from <= time && time < to)
   if (now) return { state: 'open', until: endOf(now, today) }
   const later = today.find(({ from }) => from > time)
   if (later) return { state: 'closed', opens: { date, time: later.from } }
+  const opens = nextOpening(date, rules, holidays)
+  return { state: 'closed', ...(opens && { opens }) }
+}
+
+/** Whatever the days are, outside of the hours it is closed. */
+function isOutside(time: string, rules: readonly OpeningRule[]): boolean {
+  return rules.every(({ from, to }) => time < from || time >= to)
+}
+
+/** The first opening on a later day; undefined when a public holiday comes first: it may be open then, or not. */
+function nextOpening(
+  date: string,
+  rules: readonly OpeningRule[],
+  holidays: readonly Holiday[],
+): LocalTime | undefined {
   for (let days = 1; days <= furthest; days += 1) {
     const day = addDays(date, days)
-    const [first] = isHoliday(day, holidays) ? [] : stretchesOn(day, rules)
-    if (first) return { state: 'closed', opens: { date: day, time: first.from } }
+    const [first] = stretchesOn(day, rules)
+    if (first) return isHoliday(day, holidays) ? undefined : { date: day, time: first.from }
   }
   return undefined
 }

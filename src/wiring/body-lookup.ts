@@ -9,12 +9,7 @@ import {
 import type { Texts } from '../language/texts.ts'
 import { type BodyFinder, createBodyFinder, type Findable } from '../understanding/find-bodies.ts'
 
-type SpeakBody = (
-  organisation: Organisation,
-  body: string,
-  locale: string | undefined,
-  now: Date,
-) => SpokenBody
+type SpeakBody = (organisation: Organisation, body: string, locale: string | undefined) => SpokenBody
 
 /** As many as a message extension of Teams shows. */
 const mostFound = 25
@@ -27,11 +22,11 @@ export function createBodyLookup(
 ): Guide['findBodies'] {
   // The index is made at the first search: the command line never needs it.
   let find: BodyFinder | undefined
-  return (query, locale, now) => {
+  return (query, locale) => {
     find ??= createBodyFinder(findableIn(knowledge, texts))
     return find(query)
       .slice(0, mostFound)
-      .map(({ organisation, body }) => speakBody(organisationOf(knowledge, organisation), body, locale, now))
+      .map(({ organisation, body }) => speakBody(organisationOf(knowledge, organisation), body, locale))
   }
 }
 

@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url'
+
 /** A URL in the manifest schema. */
 const longestLink = 2048
 
@@ -22,6 +24,9 @@ const shared: readonly string[] = [
   'trafficmanager.net',
   'vercel.app',
 ]
+
+/** Below these of a country everybody can have a name, as in `co.uk`. */
+const sharedOfCountry = /^(ac|co|com|edu|gov|net|org)\.[a-z]{2}$/
 
 /** Names that mean something on one machine or in one building only. */
 const atHome = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/
@@ -50,12 +55,13 @@ export function describeLinkProblem(link: string): string | undefined {
   if (url.href.length > longestLink) {
     return `has ${url.href.length} characters, and Teams takes at most ${longestLink}. Write a shorter address.`
   }
-  return describeHost(url.hostname)
+  return describeHost(url.hostname) ?? describeReading(link, url.hostname)
 }
 
 /** Why the domain of a link, which is none of `describeLinkProblem`, may not be in `validDomains` of the manifest. */
 export function describeDomainProblem(link: string): string | undefined {
-  if (!shared.includes(new URL(link).hostname)) return undefined
+  const host = new URL(link).hostname
+  if (!shared.includes(host) && !sharedOfCountry.test(host)) return undefined
   return 'names a domain that others have names on too. Use your own name on it, such as klachtwijzer.azurewebsites.net.'
 }
 
@@ -73,4 +79,11 @@ function describeHost(host: string): string | undefined {
     return 'does not name a domain on the internet. Use one that everybody can reach, such as www.example.nl.'
   }
   return undefined
+}
+
+/** Browsers mend `https:///linde.example` and `https://linde.example\@other.example`: not what was meant, perhaps. */
+function describeReading(link: string, host: string): string | undefined {
+  const [, written = ''] = /^https:\/\/([^/?#]*?)(:\d+)?(?:[/?]|$)/i.exec(link) ?? []
+  if ([host, domainToUnicode(host)].includes(written.toLowerCase().normalize())) return undefined
+  return 'names another domain than it seems to. Write it as https://www.example.nl/page.'
 }

@@ -1,9 +1,12 @@
 import type { Guide, Venue } from '../channels/guide.ts'
 import { explain } from '../conversation/explain.ts'
+import { shownReply } from '../conversation/next-reply.ts'
 import { readState } from '../conversation/read-state.ts'
+import type { Reply } from '../conversation/reply.ts'
 import { respond } from '../conversation/respond.ts'
 import { say } from '../conversation/say.ts'
 import { newState } from '../conversation/state.ts'
+import { toldSoFar } from '../conversation/told.ts'
 import type { World } from '../conversation/world.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
 import { apologise } from '../language/apologise.ts'
@@ -11,6 +14,7 @@ import { labelOf } from '../language/label.ts'
 import type { Setting } from '../language/setting.ts'
 import { speak } from '../language/speak.ts'
 import { speakBody } from '../language/speak-body.ts'
+import { speakFrame } from '../language/speak-frame.ts'
 import { speakUnsaid, speakWiped } from '../language/speak-unsaid.ts'
 import { createSpeech, type Speech } from '../language/texts.ts'
 import { createUnderstander } from '../understanding/understand.ts'
@@ -36,25 +40,29 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
     return short !== undefined && world.locales.includes(short) ? short : undefined
   }
   const localeOf = (wanted: string | undefined) => spoken(wanted) ?? spoken(options.locale) ?? 'nl'
-  const settingOf = (locale: string, now: Date, venue?: Venue): Setting => ({
+  const settingOf = (locale: string, now: Date | undefined, venue?: Venue): Setting => ({
     locale,
     knowledge,
     speech,
-    now: localTime(now),
+    ...(now && { now: localTime(now) }),
     ...(venue && { venue }),
   })
-  const begin = (locale: string | undefined) => newState(knowledge, localeOf(locale), options.organisation)
+  const begin = (locale: string | undefined, organisation: string | undefined) =>
+    newState(knowledge, localeOf(locale), known(organisation) ?? options.organisation)
+  const known = (id: string | undefined) =>
+    id !== undefined && id !== generalHelp && Object.hasOwn(knowledge.organisations, id) ? id : undefined
   return {
     turn(stored, input, now, venue) {
       const today = localTime(now).date
       const read = stored === undefined ? undefined : readState(stored, world, today)
-      const before = read?.state ?? begin(input.locale)
-      const state = { ...before, locale: spoken(input.locale) ?? before.locale }
+      const { locale, organisation } = input.kind === 'change' ? {} : input
+      const before = read?.state ?? begin(locale, organisation)
+      const state = { ...before, locale: spoken(locale) ?? before.locale }
       const isLost = stored !== undefined && (!read || read.renewed)
       const turn = respond(world, state, input, today)
       const replies = [
         ...(isLost ? [say(world, state, { say: 'renewed' }, today)] : []),
-        ...(!read && input.kind !== 'start' ? [say(world, state, { say: 'greeting' }, today)] : []),
+        ...(!read && !greets(turn.replies) ? [say(world, state, { say: 'greeting' }, today)] : []),
         ...turn.replies,
       ]
       const setting = settingOf(turn.state.locale, now, venue)
@@ -65,22 +73,36 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
         erase: turn.effects.includes('erase'),
       }
     },
-    apology(stored, about = 'fault', locale) {
+    apology(stored, about = 'fault', locale, organisation) {
       const who = whoOf(stored)
-      const organisation = who.organisation ?? options.organisation ?? generalHelp
-      return apologise(about, localeOf(who.locale ?? locale), knowledge, organisation, speech)
+      const whose = who.organisation ?? organisation ?? options.organisation ?? generalHelp
+      return apologise(about, localeOf(who.locale ?? locale), knowledge, whose, speech)
+    },
+    frame(stored, now, locale, organisation) {
+      const today = localTime(now).date
+      const read = stored === undefined ? undefined : readState(stored, world, today)
+      const state = read?.state ?? begin(locale, organisation)
+      const setting = settingOf(state.locale, now, { kind: 'page' })
+      return speakFrame(setting, shownReply(world, state, today).reply, toldSoFar(world, state, today), {
+        organisation: state.case.slots.organisation,
+        isEnded: state.at.kind === 'ended',
+      })
     },
     wiped: (stored) => speakWiped(localeOf(whoOf(stored).locale), speech),
     unsaid: (stored, all) => speakUnsaid(all, localeOf(whoOf(stored).locale), speech),
     explain(stored, now) {
       const today = localTime(now).date
       const read = stored === undefined ? undefined : readState(stored, world, today)
-      return explain(world, read?.state ?? begin(undefined), today)
+      return explain(world, read?.state ?? begin(undefined, undefined), today)
     },
-    findBodies: createBodyLookup(knowledge, texts.texts, (organisation, body, locale, now) =>
-      speakBody(settingOf(localeOf(locale), now), organisation, body),
+    findBodies: createBodyLookup(knowledge, texts.texts, (organisation, body, locale) =>
+      speakBody(settingOf(localeOf(locale), undefined), organisation, body),
     ),
   }
+}
+
+function greets(replies: readonly Reply[]): boolean {
+  return replies.some((reply) => reply.kind === 'text' && reply.say === 'greeting')
 }
 
 /** Language and organisation of a stored state, however broken it is. */

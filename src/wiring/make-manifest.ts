@@ -1,3 +1,4 @@
+import { bodyCommand, bodyParameter } from '../channels/body-command.ts'
 import type { ManifestSettings } from './read-manifest-settings.ts'
 import { defaultLocale, type ManifestWords, menuCommands } from './read-manifest-words.ts'
 
@@ -48,13 +49,13 @@ export function makeManifest(settings: ManifestSettings, words: ManifestWords, o
         botId,
         commands: [
           {
-            id: 'findBody',
+            id: bodyCommand,
             type: 'query',
             context: ['compose', 'commandBox'],
             initialRun: true,
             title: words.findBody.title,
             description: words.findBody.description,
-            parameters: [{ name: 'query', inputType: 'text', ...words.findBody.query }],
+            parameters: [{ name: bodyParameter, inputType: 'text', ...words.findBody.query }],
           },
         ],
       },

@@ -37,7 +37,7 @@ export function manifestCommand(
     return 1
   }
   const path = join(root, target)
-  writeWhole(path, pack(settings.settings, words.texts, icons.icons))
+  writeWhole(path, pack(settings.settings, words.texts, icons.icons), 0o644)
   for (const line of describe(path, settings.settings)) out(line)
   return 0
 }

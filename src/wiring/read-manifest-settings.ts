@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isGuid } from '../channels/guid.ts'
 import { describeDomainProblem, describeLinkProblem } from './check-link.ts'
 
 /** What the manifest takes from the environment. */
@@ -26,7 +27,7 @@ const noId = '00000000-0000-0000-0000-000000000000'
 
 const guid = (hint: string) =>
   checked(`is missing. ${hint}`, (id) => {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
+    if (!isGuid(id)) {
       return `is not a GUID, such as 1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f. ${hint}`
     }
     return id === noId ? `is only zeros, the GUID of nothing. ${hint}` : undefined

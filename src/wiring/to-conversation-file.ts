@@ -33,7 +33,7 @@ export function toConversationFile(conversion: Conversion, text: string): Conver
   const problems = headProblems(conversion, organisation, locale)
   if (problems.length > 0) return { problems }
   const today = dayOf(saved.began)
-  const turns = play(guideOf(conversion, organisation, locale), locale, movesOf(saved, today))
+  const turns = play(guideOf(conversion, organisation), locale, movesOf(saved, today), organisation)
   const exchanges = turns.map(({ input, replies }) => ({ input, replies: replies.map(({ key }) => key) }))
   const content = printTranscript({ organisation, locale, today, exchanges })
   const late = saved.turns.some(({ at }) => at !== undefined && dayOf(at) !== today)

@@ -18,7 +18,7 @@ export function toTranscriptFile(conversion: Conversion, text: string): Converte
   const problems = headProblems(conversion, organisation, locale)
   if (problems.length > 0) return { problems }
   const moves = exchanges.map(({ input }, turn) => ({ input, now: momentOf(today, turn) }))
-  const turns = play(guideOf(conversion, organisation, locale), locale, moves)
+  const turns = play(guideOf(conversion, organisation), locale, moves, organisation)
   const activities = toActivities({ organisation, locale, today }, turns, renderForEmulator)
   return {
     content: `${JSON.stringify(activities, null, 2)}\n`,

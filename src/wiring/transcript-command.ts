@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import words from '../../locales/nl/transcript.json' with { type: 'json' }
+import { codeOf } from './code-of.ts'
 import { problemAt } from './describe-transcript.ts'
 import { fill } from './fill.ts'
 import type { Lines } from './lines.ts'
 import { loadProject, type Project } from './load-project.ts'
 import { loadTexts } from './load-texts.ts'
+import { makeGuide } from './make-guide.ts'
 import { planTranscripts, shown, statOf, type Task } from './plan-transcripts.ts'
 import { toConversationFile } from './to-conversation-file.ts'
 import { toTranscriptFile } from './to-transcript-file.ts'
@@ -53,10 +55,11 @@ export async function transcriptCommand(
   if (tasks.length === 0) return 1
   const project = await load(root)
   const texts = loadTexts(root)
+  const guide = makeGuide(project, texts)
   let failed = problems.length > 0
   for (const task of tasks) {
     const names = { source: shown(task.from, from), target: shown(task.to, from) }
-    const made = await convert(task, { project, texts, ...names })
+    const made = await convert(task, { project, texts, guide, ...names })
     const wrong =
       'problems' in made ? made.problems : write(task.to, names.target, made.content, options.force)
     for (const line of wrong) lines.problem(line)
@@ -70,9 +73,18 @@ export async function transcriptCommand(
   return failed ? 1 : 0
 }
 
+/** A file on which the conversion itself fails does not keep the others from theirs. */
 async function convert({ from, kind }: Task, conversion: Conversion): Promise<Converted> {
-  const read = await readText(from, conversion.source)
-  return 'problem' in read ? { problems: [read.problem] } : conversions[kind].convert(conversion, read.text)
+  const file = conversion.source
+  const read = await readText(from, file)
+  if ('problem' in read) return { problems: [read.problem] }
+  try {
+    return conversions[kind].convert(conversion, read.text)
+  } catch (error) {
+    // Its message may quote what a client typed.
+    const problem = error instanceof Error ? error.name : words.problem['unknown-error']
+    return { problems: [problemAt({ file }, 'failed', { problem })] }
+  }
 }
 
 /** Npm runs a script in the project folder, and says where it was called. */
@@ -95,13 +107,16 @@ function readOptions(args: readonly string[]): Options | undefined {
 }
 
 async function readText(path: string, file: string): Promise<{ text: string } | { problem: string }> {
+  const found = statOf(path)
+  // Reading from a pipe or a device could wait for ever.
+  if (found && !found.isFile())
+    return { problem: problemAt({ file }, found.isDirectory() ? 'folder' : 'no-plain-file') }
   try {
     return { text: await readFile(path, 'utf8') }
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT') return { problem: problemAt({ file }, 'no-file') }
-    if (code === 'EISDIR') return { problem: problemAt({ file }, 'folder') }
-    return { problem: problemAt({ file }, 'unreadable', { problem: code }) }
+    return { problem: problemAt({ file }, 'unreadable', { problem: code ?? words.problem['unknown-error'] }) }
   }
 }
 
@@ -111,14 +126,10 @@ function write(path: string, file: string, content: string, force: boolean): rea
   if (found && !found.isFile()) return [problemAt({ file }, 'not-a-file')]
   if (found && !force) return [problemAt({ file }, 'exists')]
   try {
-    writeWhole(path, Buffer.from(content))
+    writeWhole(path, Buffer.from(content), 0o600)
     return []
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error
-    return [problemAt({ file }, 'unwritable', { problem: codeOf(cause) })]
+    return [problemAt({ file }, 'unwritable', { problem: codeOf(cause) ?? words.problem['unknown-error'] })]
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }

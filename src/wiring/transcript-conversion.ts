@@ -14,17 +14,15 @@ export type Converted =
 export type Conversion = {
   readonly project: Project
   readonly texts: LoadedTexts
+  /** At no organisation's place; it takes long to make. */
+  readonly guide: Guide
   readonly source: string
   readonly target: string
 }
 
-/** The guide as the head of a conversation wants it. */
-export function guideOf(
-  { project, texts }: Conversion,
-  organisation: string | undefined,
-  locale: string,
-): Guide {
-  return makeGuide(project, texts, { organisation, locale })
+/** The guide for a conversation at the place of an organisation. To be in general help takes one that was made for it. */
+export function guideOf({ project, texts, guide }: Conversion, organisation: string | undefined): Guide {
+  return organisation === generalHelp ? makeGuide(project, texts, { organisation }) : guide
 }
 
 /** Why a conversation cannot begin as its head says, in lines. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { BotIdentity } from '../../src/channels/bot-adapter.ts'
+import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { type BotUnderTest, startBot } from './bot-under-test.ts'
 import { startTokenIssuer, type TestIssuer, type TokenFields } from './token-issuer.ts'
 
@@ -56,7 +56,7 @@ function activity(fields: Record<string, unknown> = {}): string {
     text: 'hallo',
     channelId: 'msteams',
     serviceUrl: bot.connector.serviceUrl,
-    conversation: { id: 'linde' },
+    conversation: { id: 'linde', conversationType: 'personal' },
     from: { id: 'client-1' },
     recipient: { id: 'bot-1' },
     ...fields,

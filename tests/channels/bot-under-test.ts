@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Activity } from 'botbuilder'
 import pino from 'pino'
-import type { BotIdentity } from '../../src/channels/bot-adapter.ts'
+import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { type BotServer, createBotServer } from '../../src/channels/bot-server.ts'
 import type { Guide } from '../../src/channels/guide.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
@@ -38,8 +38,12 @@ export type BotUnderTest = {
   /** A request as any program could make it. */
   post(body: string, headers?: Record<string, string>): Promise<Response>
   passHours(hours: number): void
+  /** What is kept of a conversation; undefined for nothing. */
+  kept(channelId: string, conversation: string): Promise<unknown>
   /** Stops the server and starts another one on the same data folder. */
   restart(): Promise<void>
+  /** As `restart`, and nothing that was under way is finished. */
+  kill(): Promise<void>
   close(): Promise<void>
 }
 
@@ -118,6 +122,12 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
       fetch(`${running.address}/api/messages`, { method: 'POST', body, headers }),
     passHours(hours) {
       time += hours * 3_600_000
+    },
+    kept: (channelId, id) => running.store.load(JSON.stringify([channelId, id])),
+    async kill() {
+      await running.store.close()
+      void running.server.close()
+      running = await start()
     },
     async restart() {
       await stop()

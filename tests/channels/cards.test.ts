@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 const arrives = { type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }] }
-const inTeams = { channelId: 'msteams' }
+const inTeams = { channelId: 'msteams', conversation: { id: 'linde', conversationType: 'personal' } }
 
 /** The card of the last message, or of the one before it. */
 function cardOf(bot: BotUnderTest, at = -1) {
@@ -89,6 +89,26 @@ describe('a card that was answered', () => {
   })
 })
 
+test('a channel that never answers a change does not keep the next message waiting for ever', async () => {
+  const bot = await start({ guide: realGuide })
+  await bot.arrive()
+  bot.connector.isSilent = true
+  await bot.say('pluzorg')
+  await bot.say('ik wil niet meer leven')
+  expect(bot.said().join()).toContain('113')
+}, 20_000)
+
+test('after a sign of danger the number to call stays in view, and what can wait is folded away', async () => {
+  const bot = await start({ guide: realGuide })
+  await bot.arrive()
+  await bot.say('ik wil niet meer leven')
+  const { folds, links, lines } = cardOf(bot)
+  const rest = folds.find(({ title }) => title === texts.texts.nl?.card.goOn)
+  expect(rest?.lines).toContain(texts.texts.nl?.question.organisation.ask)
+  expect(links.map(({ url }) => url)).toContain('tel:113')
+  expect(lines.indexOf(texts.texts.nl?.notice.goOn ?? '')).toBeGreaterThan(-1)
+})
+
 describe('a card that is left over', () => {
   test('pressed twice says so, and asks what is asked now; nothing is answered twice', async () => {
     const bot = await start({ guide: realGuide })
@@ -98,6 +118,19 @@ describe('a card that is left over', () => {
     await bot.send(pressInTeams(first, 'pluzorg'))
     expect(cardOf(bot).lines[0]).toBe(texts.texts.nl?.command.oldCard)
     expect(cardOf(bot).lines).toContain('Wat wil je het liefst?')
+  })
+
+  test('keeps what it says: nothing takes its place but a word that it is of before', async () => {
+    const bot = await start({ guide: realGuide })
+    await bot.send({ ...inTeams, ...arrives })
+    const first = cardOf(bot)
+    await bot.send(pressInTeams(first, 'pluzorg'))
+    const { body } = await ask(bot, pressInTeams(first, 'pluzorg'))
+    expect(body).toEqual({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: texts.texts.nl?.command.oldCard,
+    })
   })
 
   test('pressed with another answer changes the answer, and says back what was understood', async () => {
@@ -216,6 +249,21 @@ describe('in Teams', () => {
     expect(bot.connector.replies).toHaveLength(1)
   })
 
+  test('a client who talked, and installs the app anew, is greeted anew, once', async () => {
+    const bot = await start({ guide: realGuide })
+    await bot.send({ ...inTeams, ...arrives })
+    await bot.send({ ...inTeams, text: 'pluzorg' })
+    await bot.send({ ...inTeams, type: 'installationUpdate', action: 'add' })
+    await bot.send({ ...inTeams, type: 'conversationUpdate', membersAdded: [{ id: 'bot-1' }] })
+    expect(bot.connector.replies).toHaveLength(3)
+  })
+
+  test('where Teams does not say that nobody else is there, nothing is talked about', async () => {
+    const bot = await start({ guide: realGuide })
+    await bot.send({ channelId: 'msteams', text: 'mijn begeleider slaat mij' })
+    expect(bot.said()[0]).toMatch(/eigen chat/)
+  })
+
   test('the language is that of the client, until the client says something', async () => {
     const bot = await start({ guide: realGuide })
     await bot.send({ ...inTeams, ...arrives, locale: 'en-US' })
@@ -240,7 +288,7 @@ describe('in Teams', () => {
     await bot.send({ ...group, text: 'mijn begeleider slaat mij' })
     expect(bot.said()).toHaveLength(1)
     expect(bot.said()[0]).toMatch(/eigen chat.*088 120 5020/)
-    expect(bot.stored()).not.toContain('group')
+    expect(await bot.kept('msteams', 'group')).toBeUndefined()
   })
 })
 
@@ -266,12 +314,41 @@ describe('"wis alles"', () => {
     expect(cardOf(bot).lines).toContain(texts.texts.nl?.teams.removed)
   })
 
-  test('says so when some messages could not be taken away', async () => {
+  test('says so when some messages could not be taken away, and tries them again', async () => {
     const bot = await start({ guide: realGuide })
     await bot.send({ ...inTeams, ...arrives })
     bot.connector.changeStatus = 403
     await bot.send({ ...inTeams, text: 'wis alles' })
     expect(cardOf(bot).lines).toContain(texts.texts.nl?.teams.left)
+    bot.connector.changeStatus = 200
+    await bot.send({ ...inTeams, text: 'wis alles' })
+    expect(bot.connector.deleted).toContain('reply-1')
+    expect(cardOf(bot).lines).toContain(texts.texts.nl?.teams.removed)
+  })
+
+  test('and then "hallo" greets once', async () => {
+    const bot = await start({ guide: realGuide })
+    await bot.arrive()
+    await bot.say('wis alles')
+    await bot.say('hallo')
+    const greeting = texts.texts.nl?.greeting.computer
+    expect(cardOf(bot).lines.filter((line) => line === greeting)).toHaveLength(1)
+  })
+
+  test('goes on with it when the program was killed in the middle', async () => {
+    const bot = await start({ guide: realGuide })
+    await bot.send({ ...inTeams, ...arrives })
+    bot.connector.isSilent = true
+    void bot.send({ ...inTeams, id: 'wipe', text: 'wis alles' }).catch(() => {})
+    await expect.poll(() => bot.connector.asked).toBeGreaterThan(0)
+    const left = JSON.stringify(await bot.kept('msteams', 'linde'))
+    expect(left).toContain('reply-1')
+    expect(left).not.toContain('greeting')
+    bot.connector.isSilent = false
+    await bot.kill()
+    await bot.send({ ...inTeams, id: 'wipe', text: 'wis alles' })
+    expect(bot.connector.deleted).toContain('reply-1')
+    expect(bot.said().join()).toContain(texts.texts.nl?.teams.removed)
   })
 })
 
@@ -300,6 +377,21 @@ describe('staff', () => {
     expect((await query('xqzvw')).body.composeExtension.attachments).toEqual([])
   })
 
+  test.each([
+    ['Teams', '<attachment id="2b1c"></attachment>'],
+    [
+      'the Playground',
+      '<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension"> <span itemprop="cardId"></span> </span>',
+    ],
+  ])('who insert a card in the chat with the bot get no answer to it, as %s sends it', async (_, text) => {
+    const bot = await start({ guide: realGuide })
+    await bot.send({ ...inTeams, ...arrives })
+    expect(await bot.send({ ...inTeams, text })).toBe(200)
+    expect(bot.connector.replies).toHaveLength(1)
+    await bot.send({ ...inTeams, text: '<b>hallo</b>' })
+    expect(bot.connector.replies).toHaveLength(2)
+  })
+
   test('see in the Emulator how each reply came about, and nobody sees it elsewhere', async () => {
     const bot = await start({ guide: realGuide })
     await bot.arrive()
@@ -308,7 +400,7 @@ describe('staff', () => {
     const trace = JSON.stringify(bot.connector.traces[1])
     expect(trace).toContain('"organisation":"pluzorg"')
     expect(trace).not.toContain('geheim')
-    await bot.send({ ...inTeams, conversation: { id: 'eik' }, text: 'hallo' })
+    await bot.send({ ...inTeams, conversation: { id: 'eik', conversationType: 'personal' }, text: 'hallo' })
     expect(bot.connector.traces).toHaveLength(2)
   })
 })

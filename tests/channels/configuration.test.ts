@@ -92,6 +92,8 @@ describe('the configuration', () => {
     [{ HOST: '[::2]' }, /^HOST: /],
     [{ HOST: '[127.0.0.1]' }, /^HOST: /],
     [{ HOST: '127.0.0.2' }, /^HOST: /],
+    [{ HOST: 'localhost:80' }, /^HOST: /],
+    [{ HOST: '::ffff:127.0.0.1' }, /^HOST: /],
     [{ PORT: '65536' }, /^PORT: is a whole number from 0 to 65535$/],
     [{ PORT: '80.5' }, /^PORT: is a whole number from 0 to 65535$/],
     [{ KLACHTWIJZER_KEEP_HOURS: '1e-9' }, /^KLACHTWIJZER_KEEP_HOURS: is a number of hours from 1 to 168$/],
@@ -144,6 +146,20 @@ describe('the configuration', () => {
 
   it('may listen elsewhere with an app id', () => {
     expect(configurationOf({ HOST: '0.0.0.0', ...registered }).identity?.appId).toBe(appId)
+  })
+
+  it('names app and tenant in small letters, as the tokens do that are compared with them', () => {
+    const { identity } = configurationOf({
+      MicrosoftAppId: appId.toUpperCase(),
+      MicrosoftAppPassword: 'Geheim',
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: 'ABCDEF12-2222-3333-4444-555555555555',
+    })
+    expect(identity).toMatchObject({
+      appId,
+      appPassword: 'Geheim',
+      tenantId: 'abcdef12-2222-3333-4444-555555555555',
+    })
   })
 
   it.each([

@@ -14,6 +14,9 @@ export type ConnectorStub = {
   deleted: string[]
   /** How changes are answered; 200 at first. */
   changeStatus: number
+  /** Leaves changes without an answer; `asked` counts them. */
+  isSilent: boolean
+  asked: number
   /** Whether messages can be taken away; the Agents Playground answers that it cannot do it. */
   canDelete: boolean
   /** How many replies came in, also those that are not answered yet. */
@@ -37,6 +40,8 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
     response.end(JSON.stringify({ id: `reply-${stub.replies.length}` }))
   })
   function change(request: IncomingMessage, response: ServerResponse, body: string): void {
+    stub.asked += 1
+    if (stub.isSilent) return
     const id = decodeURIComponent(request.url?.split('/').at(-1) ?? '')
     const status = request.method === 'DELETE' && !stub.canDelete ? 501 : stub.changeStatus
     const isTaken = status < 300
@@ -53,6 +58,8 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
     deleted: [],
     changeStatus: 200,
     canDelete: true,
+    isSilent: false,
+    asked: 0,
     arrived: 0,
     status: 201,
     delay: 0,

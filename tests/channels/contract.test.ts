@@ -2,13 +2,21 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import type { Guide, GuideInput, SpokenOption, Venue } from '../../src/channels/guide.ts'
+import type {
+  Guide,
+  GuideInput,
+  GuideTurn,
+  SpokenOption,
+  SpokenReply,
+  Venue,
+} from '../../src/channels/guide.ts'
 import { chatTerminal } from '../../src/channels/terminal/chat-terminal.ts'
 import { makeGuide } from '../../src/wiring/make-guide.ts'
 import { readTranscript } from '../conversation/read-transcript.ts'
 import { project } from '../real-project.ts'
 import { texts } from '../real-world.ts'
 import { type BotUnderTest, startBot } from './bot-under-test.ts'
+import { startPage } from './page-under-test.ts'
 import { fromMarkdown, seeCard } from './words-of-card.ts'
 
 /** What a client reads in one turn: the words, line by line, and what can be chosen. */
@@ -30,6 +38,8 @@ type Differs = {
   readonly ends?: boolean
   /** A typed number is a press where there is nothing to press. */
   readonly numbers?: boolean
+  /** A page shows one turn and nothing of before, so what is asked, or the advice, stands below what was said. */
+  readonly again?: boolean
 }
 
 /** What the client does: types, or presses an option that is shown. */
@@ -55,6 +65,7 @@ const channels: readonly Channel[] = [
     talk: (guide, did) => talkToBot(guide, did, 'msteams', seeCards),
     differs: { takesAway: true, venue: { kind: 'teams' } },
   },
+  { name: 'the page without script', talk: talkOnPage, differs: { again: true, venue: { kind: 'page' } } },
 ]
 
 const folder = join(import.meta.dirname, '..', 'conversation', 'transcripts')
@@ -84,15 +95,22 @@ function follow(guide: Guide, inputs: readonly GuideInput[], differs: Differs): 
     if (meant.kind === 'choose') did.push(pressAmong(offered, meant.option))
     const turn = guide.turn(state, meant, moment, differs.venue)
     const unsaid = turn.erase && differs.takesAway ? [guide.unsaid(turn.state, true)] : []
+    const again = differs.again ? shownAgain(guide, turn) : []
     state = turn.state
     offered = turn.replies.at(-1)?.options ?? []
     said.push({
-      lines: [...turn.replies, ...unsaid].flatMap(({ text }) => linesOf(text)),
+      lines: [...turn.replies, ...unsaid, ...again].flatMap(({ text }) => linesOf(text)),
       options: turn.replies.flatMap(({ options }) => options.map(({ label }) => label)),
     })
     if (turn.erase || (differs.ends && turn.end && offered.length === 0)) break
   }
   return { said, did }
+}
+
+function shownAgain(guide: Guide, { replies, state, erase }: GuideTurn): readonly SpokenReply[] {
+  const { shown, isEnded } = guide.frame(state, moment)
+  const kind = replies.at(-1)?.kind
+  return erase || isEnded || kind === 'question' || kind === 'advice' ? [] : [shown]
 }
 
 function pressAmong(offered: readonly SpokenOption[], id: string): Did {
@@ -145,6 +163,22 @@ async function talkInTerminal(guide: Guide, did: readonly Did[]): Promise<readon
     })
 }
 
+async function talkOnPage(guide: Guide, did: readonly Did[]): Promise<readonly Seen[]> {
+  const pages = await startPage({ guide, moment })
+  try {
+    let page = await pages.open('/wijzer')
+    const seen = [page.seen]
+    for (const each of did) {
+      page = 'type' in each ? await pages.type(page, each.type) : await pages.press(page, each.press.id)
+      expect(page.status).toBe(200)
+      seen.push(page.seen)
+    }
+    return seen.map(({ lines, options }) => ({ lines: lines.flatMap(linesOf), options }))
+  } finally {
+    await pages.close()
+  }
+}
+
 type Sent = BotUnderTest['connector']['replies']
 type See = (messages: Sent) => Seen
 
@@ -159,7 +193,8 @@ async function talkToBot(
     const seen: Seen[] = []
     const next = async (fields: Record<string, unknown>) => {
       const before = bot.connector.replies.length
-      expect(await bot.send({ channelId, ...fields })).toBe(200)
+      const conversation = { id: 'linde', conversationType: 'personal' }
+      expect(await bot.send({ channelId, conversation, ...fields })).toBe(200)
       seen.push(see(bot.connector.replies.slice(before)))
     }
     await next({ type: 'conversationUpdate', membersAdded: [{ id: 'client-1' }] })

@@ -1,4 +1,4 @@
-import type { Guide, GuideInput, SpokenReply } from '../../src/channels/guide.ts'
+import type { Guide, GuideChange, GuideInput, SpokenReply } from '../../src/channels/guide.ts'
 
 /**
  * A small conversation of a made-up organisation. It counts the turns, so that a lost or doubled turn shows.
@@ -21,6 +21,9 @@ export const fakeGuide: Guide = {
   unsaid: (_, all) => reply('text', 'text/unsaid', all ? 'Mijn berichten zijn weg.' : 'Niet alles kon weg.'),
   wiped: () => reply('text', 'text/wiped', 'Gewist.'),
   explain: (state) => ({ case: state }),
+  frame: () => {
+    throw new Error('this guide speaks in no page')
+  },
   findBodies: (query) =>
     ['Klachtenfunctionaris', 'Vertrouwenspersoon']
       .filter((name) => name.toLowerCase().includes(query.toLowerCase()))
@@ -31,7 +34,7 @@ export const fakeGuide: Guide = {
       })),
 }
 
-function replies(turns: number, input: GuideInput): SpokenReply[] {
+function replies(turns: number, input: GuideInput | GuideChange): SpokenReply[] {
   switch (input.kind) {
     case 'start':
       return [
@@ -44,6 +47,8 @@ function replies(turns: number, input: GuideInput): SpokenReply[] {
           ['klacht', 'Een klacht'],
         ),
       ]
+    case 'change':
+      return [reply('text', 'change', `${turns}: anders ${input.slot}`)]
     case 'choose':
       return [reply('advice', 'advice/fake', `${turns}: gekozen ${input.option}`)]
     case 'text':

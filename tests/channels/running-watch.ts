@@ -21,6 +21,7 @@ export async function startWatch(parts: Partial<WatchParts> = {}): Promise<Runni
       isReady: async () => true,
       isStopping: () => false,
       metricsToken: undefined,
+      isPublic: false,
       ...parts,
     }),
   )

@@ -227,6 +227,16 @@ describe('a saved conversation', () => {
     expect(turns[0]?.buttons).toEqual(['Met iemand praten'])
   })
 
+  test('holds the words of a card as far as a person would have nested it', () => {
+    const nest = (depth: number) =>
+      JSON.parse(`${'{"items":['.repeat(depth)}{"text":"Onderop"}${']}'.repeat(depth)}`)
+    const wordsAt = (depth: number, more = {}) =>
+      read(said('Boven', { attachments: [{ content: { ...nest(depth), ...more } }] })).turns[0]?.said
+    expect(wordsAt(20)).toEqual(['Boven', 'Onderop'])
+    expect(wordsAt(50_000)).toEqual(['Boven'])
+    expect(wordsAt(50_000, { fallbackText: 'Kaart' })).toEqual(['Boven', 'Kaart'])
+  })
+
   test('begins as its first activity says; else as the trace and the channel tell', () => {
     const update = { type: 'conversationUpdate', timestamp, from: user, recipient: bot, locale: 'en-US' }
     const traced = {
@@ -262,6 +272,20 @@ describe('a saved conversation', () => {
       'press-unknown',
       2,
     ],
+    [
+      'an option that holds what cannot be seen',
+      [said('a'), sent(undefined, { value: { choose: 'talk\u001b[2J' } })],
+      'press-unknown',
+      2,
+    ],
+    [
+      'a reply named by what cannot be seen',
+      [said('a'), sent(undefined, { value: { choose: 'talk', of: 'question/wish\u202e' } })],
+      'press-unknown',
+      2,
+    ],
+    ['a time before 1900', [said('a'), said('b', { timestamp: '1899-12-31T23:59:59Z' })], 'time-outside', 2],
+    ['a time after 2999', [said('a', { timestamp: '+012345-01-01T00:00:00Z' })], 'time-outside', 1],
     ['a time that is none', [said('a', { timestamp: 'noon' })], 'time-unknown', 1],
     ['no time at all', [said('a', { timestamp: undefined })], 'no-time', 1],
     ['nobody who speaks', [{ type: 'typing', timestamp }], 'nobody-speaks', 0],

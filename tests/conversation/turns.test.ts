@@ -218,6 +218,11 @@ describe('a button that says under which reply it stood', () => {
     expect(keys(turn)).toEqual(['text/old-card', 'question/domain'])
   })
 
+  test('"back" under an advice goes nowhere while another advice is shown', () => {
+    const turn = talk('pluzorg', 'talk', 'jeugdwet', 'back', 'wmo', under('advice/jeugdstem', 'back'))
+    expect(keys(turn)).toEqual(['text/old-card-advised'])
+  })
+
   test.each(['human', 'restart', 'forget'])('"%s" is done wherever it stood', (command) => {
     expect(keys(talk('pluzorg', 'talk', under('question/organisation', command)))[0]).toBe(`text/${command}`)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { citationOf } from '../../src/knowledge/compile-conditions.ts'
 import { exampleOf, formats } from '../../src/knowledge/formats.ts'
+import { parseHours } from '../../src/knowledge/parse-hours.ts'
 import { showHours } from '../../src/language/show-hours.ts'
 import { createSpeech } from '../../src/language/texts.ts'
 import { loadTexts } from '../../src/wiring/load-texts.ts'
@@ -15,8 +16,10 @@ describe('opening hours', () => {
     '09:00-12:00',
     '24/7',
     'We 08:30-24:00',
+    'Mo-Su 00:00-24:00',
   ])('%s can be written, and said', (hours) => {
     expect(hours).toMatch(formats.hours.pattern)
+    expect(parseHours(hours)).toBeDefined()
     expect(showHours(hours, t)).not.toBe('')
   })
 
@@ -28,8 +31,17 @@ describe('opening hours', () => {
     '24/7; 09:00-12:00',
     'Mo,We 09:00-12:00',
     '',
-  ])('%s cannot be written', (hours) => {
+    'Mo 24:30-24:59',
+    'Mo 09:00-24:01',
+    'Mo 24:00-24:00',
+    '99:99-99:99',
+    'Mo 09:60-10:00',
+    'Mo-Fr 09:00-17:00;  Sa 09:00-12:00',
+    'Mo-Fr 09:00-17:00\n',
+  ])('"%s" can neither be written nor said', (hours) => {
     expect(hours).not.toMatch(formats.hours.pattern)
+    expect(parseHours(hours)).toBeUndefined()
+    expect(showHours(hours, t)).toBe('')
   })
 })
 

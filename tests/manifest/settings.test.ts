@@ -40,6 +40,12 @@ describe('is refused, in one line that names the variable and the way out', () =
     ['KLACHTWIJZER_WEBSITE_URL', `https://delinde.example/${'a'.repeat(2048)}`, /at most 2048/],
     ['KLACHTWIJZER_PRIVACY_URL', 'https://delinde.example/privacy#cookies', /fragment/],
     ['KLACHTWIJZER_PRIVACY_URL', 'https://delinde.example/privacy#', /fragment/],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https:///evil.example\\@x', /another domain than it seems/],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https:///delinde.example', /another domain than it seems/],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https://evil.example\\@delinde.example', /another domain than it seems/],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https://delinde.example\\page', /another domain than it seems/],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https://de%6cinde.example', /another domain than it seems/],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https://ｄelinde.example', /another domain than it seems/],
     ['KLACHTWIJZER_PRIVACY_URL', 'https://jan@delinde.example/', /user name or a password/],
     ['KLACHTWIJZER_TERMS_URL', 'https://delinde.example/a b', /space or a character/],
     ['KLACHTWIJZER_TERMS_URL', 'https://delinde.example/a\tb', /space or a character/],
@@ -56,6 +62,7 @@ describe('is refused, in one line that names the variable and the way out', () =
     ['KLACHTWIJZER_CHAT_URL', 'https://*.azurewebsites.net', /wildcard/],
     ['KLACHTWIJZER_CHAT_URL', '*.azurewebsites.net', /wildcard/],
     ['KLACHTWIJZER_CHAT_URL', 'https://azurewebsites.net/chat', /others have names on too/],
+    ['KLACHTWIJZER_CHAT_URL', 'https://co.uk/chat', /others have names on too/],
   ])('%s=%s', (name, value, message) => {
     const problems = problemsWith({ [name]: value })
     expect(problems).toEqual([expect.stringMatching(message)])
@@ -87,6 +94,8 @@ describe('is taken', () => {
     ['KLACHTWIJZER_DEVELOPER_NAME', 'Stichting Überzorg & Co. (’s-Gra'],
     ['KLACHTWIJZER_WEBSITE_URL', 'HTTPS://WWW.DELINDE.EXAMPLE'],
     ['KLACHTWIJZER_WEBSITE_URL', 'https://zörg.example/één?a=b&c=%20'],
+    ['KLACHTWIJZER_WEBSITE_URL', 'https://XN--ZRG-SNA.example:8443?a'],
+    ['KLACHTWIJZER_CHAT_URL', 'https://linde.co.uk/chat'],
     ['KLACHTWIJZER_CHAT_URL', 'https://klachtwijzer-linde.azurewebsites.net/chat'],
     ['KLACHTWIJZER_CHAT_URL', undefined],
   ])('%s=%s', (name, value) => {

@@ -30,6 +30,12 @@ async function pictureEmulatorChannel(): Promise<void> {
   const playground = await open('emulator')
   await playground.choose('Stichting PluZorg')
   await playground.page.getByText('trace 202').last().click({ timeout: 5_000 })
+  await playground.page
+    .getByText('"distinguishes"')
+    .or(playground.page.getByText('"value"'))
+    .first()
+    .scrollIntoViewIfNeeded()
+    .catch(() => {})
   await take(playground.page, 'playground-emulator.png')
   await playground.close()
 }

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { guide } from '../real-world.ts'
 
-const monday = new Date('2026-11-23T13:05:00Z')
-const find = (query: string) =>
-  guide.findBodies(query, 'nl', monday).map(({ name, where }) => `${name} / ${where}`)
+const find = (query: string) => guide.findBodies(query, 'nl').map(({ name, where }) => `${name} / ${where}`)
 
 describe('staff who look up a body', () => {
   test.each([
@@ -37,16 +35,20 @@ describe('staff who look up a body', () => {
   )
 
   test('read how to reach it now, and where that stands', () => {
-    const found = guide
-      .findBodies('quasir pluzorg', 'nl', monday)
-      .find(({ where }) => where === 'Stichting PluZorg')
+    const found = guide.findBodies('quasir pluzorg', 'nl').find(({ where }) => where === 'Stichting PluZorg')
     expect(found?.reply.text).toContain('085 487 4012')
     expect(found?.reply.text).toContain('Dit staat in: ')
   })
 
   test('read it in their own language', () => {
-    expect(guide.findBodies('jeugdstem pluzorg', 'en-GB', monday)[0]?.reply.text).toContain(
+    expect(guide.findBodies('jeugdstem pluzorg', 'en-GB')[0]?.reply.text).toContain(
       'Named in the regulation of',
     )
+  })
+
+  test('read the hours, and not what is open now: the card is read later', () => {
+    const { text } = guide.findBodies('jeugdstem zorgkracht', 'nl')[0]?.reply ?? { text: '' }
+    expect(text).toContain('van 16.00 tot 20.00 uur')
+    expect(text).not.toMatch(/\bnu (open|dicht)\b/)
   })
 })

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import type { Guide } from '../../src/channels/guide.ts'
 import { explain } from '../../src/conversation/explain.ts'
 import type { State } from '../../src/conversation/state.ts'
 import { type ReadTranscript, readTranscript } from '../../src/conversation/transcript.ts'
+import type { Project } from '../../src/wiring/project.ts'
 import { transcriptCommand } from '../../src/wiring/transcript-command.ts'
 import { startBot } from '../channels/bot-under-test.ts'
 import { project, root } from '../real-project.ts'
@@ -20,11 +22,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function run(...args: readonly string[]) {
+const run = (...args: readonly string[]) => runWith(project, ...args)
+
+async function runWith(loaded: Project, ...args: readonly string[]) {
   const printed: string[] = []
   const problems: string[] = []
   const lines = { out: (line: string) => printed.push(line), problem: (line: string) => problems.push(line) }
-  const status = await transcriptCommand(args, root, lines, folder, async () => project)
+  const status = await transcriptCommand(args, root, lines, folder, async () => loaded)
   return { status, printed, problems }
 }
 
@@ -139,11 +143,20 @@ describe('a conversation file and a transcript of the Emulator', () => {
     put('a.txt', 'organisation: inzet\nchoose: forget\ntype: hallo\n')
     await run('a.txt')
     await run('a.transcript', '--out', 'b.txt')
-    expect(told(get('b.txt')).exchanges.at(-1)?.replies).toEqual([
-      'text/greeting',
-      'text/greeting',
-      'question/wish',
-    ])
+    expect(told(get('b.txt')).exchanges.at(-1)?.replies).toEqual(['text/greeting', 'question/wish'])
+  })
+
+  test('conversations at several places, general help among them, each begin at their own', async () => {
+    const first = (organisation: string) => `${organisation}type: ik wil een klacht indienen\n`
+    put('a.txt', first('organisation: inzet\n'))
+    put('b.txt', first(''))
+    put('c.txt', first('organisation: unknown\n'))
+    put('d.txt', first('organisation: inzet\nlocale: en\n'))
+    await run('a.txt', 'b.txt', 'c.txt', 'd.txt')
+    expect(get('a.transcript')).not.toContain('Bij welke organisatie')
+    expect(get('b.transcript')).toContain('Bij welke organisatie')
+    expect(get('c.transcript')).not.toContain('Bij welke organisatie')
+    expect(get('d.transcript')).toContain('I am a computer')
   })
 })
 
@@ -339,4 +352,63 @@ describe('what cannot be done is said in one line, with the place and the way ou
     const { status, printed } = await run('b.txt', 'a.txt')
     expect({ status, printed }).toEqual({ status: 1, printed: [expect.stringContaining('a.transcript')] })
   })
+})
+
+describe('a file of somebody else', () => {
+  test('cannot steer the screen on which its words are shown', async () => {
+    put('a.txt', short)
+    await run('a.txt')
+    const steer = '\\u001b[2J\\u009b1m\\u202e'
+    put('a.transcript', get('a.transcript').replaceAll('Ik ben een computer', `Ik ben een mens${steer}`))
+    put('b.transcript', get('a.transcript').replaceAll('"pluzorg"', `"linde${steer}"`))
+    const problems = [
+      ...(await run('a.transcript', '--out', 'c.txt')).problems,
+      ...(await run('b.transcript')).problems,
+    ].join('\n')
+    expect(problems).toContain('Ik ben een mens\uFFFD[2J\uFFFD1m\uFFFD')
+    expect(problems).toContain('"linde\uFFFD[2J\uFFFD1m\uFFFD"')
+    expect(problems.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+
+  test('on which the conversion fails is named, without its words, and the others are written', async () => {
+    put('a.txt', 'organisation: inzet\ntype: Kwibus\n')
+    put('b.txt', short)
+    const broken = { ...project, trees: { ...project.trees, inzet: {} as never } }
+    const { status, printed, problems } = await runWith(broken, 'a.txt', 'b.txt')
+    expect({ status, printed }).toEqual({ status: 1, printed: [expect.stringContaining('b.transcript')] })
+    expect(problems).toEqual([expect.stringMatching(/^`a\.txt`: .*niet worden omgezet \(\w*Error\)/)])
+    expect(problems.join()).not.toContain('Kwibus')
+  })
+
+  test('on an unlikely day is told apart; the first and the last day that are likely are read back', async () => {
+    put('a.txt', short)
+    await run('a.txt')
+    const on = (timestamp: string) =>
+      JSON.stringify(getActivities('a.transcript').map((one) => ({ ...one, timestamp })))
+    put('b.transcript', on('1900-01-01T00:00:00Z'))
+    put('c.transcript', on('2999-12-31T23:59:59Z'))
+    put('d.transcript', on('0050-06-01T10:00:00Z'))
+    const { problems } = await run('b.transcript', 'c.transcript', 'd.transcript')
+    expect([told(get('b.txt')).today, told(get('c.txt')).today]).toEqual(['1900-01-01', '3000-01-01'])
+    expect(problems).toContainEqual(expect.stringMatching(/^`d\.transcript`, activiteit 1: .*1900.*2999/))
+    expect(readdirSync(folder)).not.toContain('d.txt')
+  })
+
+  test('that is a pipe is not waited for', async () => {
+    expect(spawnSync('mkfifo', [join(folder, 'pipe.txt')]).status).toBe(0)
+    const { status, problems } = await run('pipe.txt')
+    expect({ status, problems }).toEqual({
+      status: 1,
+      problems: [expect.stringMatching(/^`pipe\.txt`: dit is geen gewoon bestand/)],
+    })
+  })
+})
+
+test('results, which hold what people typed, are for whoever made them alone', async () => {
+  put('a.txt', short)
+  put('a.transcript', '')
+  await run('a.txt', '--force')
+  await run('a.transcript', '--out', 'b.txt')
+  for (const name of ['a.transcript', 'b.txt'])
+    expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600)
 })

@@ -22,8 +22,23 @@ export type CardMaking = {
  */
 export function makeCard(replies: readonly SpokenReply[], making: CardMaking): AdaptiveCard {
   const text = replies.map((reply) => reply.text).join('\n\n')
-  const body = replies.flatMap((reply, at) => replyElements(reply, at, making))
+  const body = elementsFrom(replies, 0, making)
   return new AdaptiveCard(...body).withOptions({ version: schemaVersion, fallbackText: text, speak: text })
+}
+
+/** The replies from one on. What can wait after a sign of danger is folded away: the number to call stays in view. */
+function elementsFrom(
+  replies: readonly SpokenReply[],
+  at: number,
+  making: CardMaking,
+): readonly CardElement[] {
+  const reply = replies[at]
+  if (reply === undefined) return []
+  const own = replyElements(reply, at, making)
+  const rest = elementsFrom(replies, at + 1, making)
+  return reply.unfolds === undefined || rest.length === 0
+    ? [...own, ...rest]
+    : [...own, ...fold(`rest-${at}`, reply.unfolds, rest)]
 }
 
 function replyElements(reply: SpokenReply, at: number, making: CardMaking): readonly CardElement[] {
@@ -60,6 +75,7 @@ function spaced(elements: readonly CardElement[], at: number): readonly CardElem
 
 function closingOf({ closing }: SpokenReply, { chosen }: Closed): readonly CardElement[] {
   if (closing === undefined) return []
-  const said = chosen === undefined ? undefined : closing.chosen[chosen]
+  const isOffered = chosen !== undefined && Object.hasOwn(closing.chosen, chosen)
+  const said = isOffered ? closing.chosen[chosen] : undefined
   return [line(said ?? closing.passed, { weight: 'Bolder', color: 'Accent' })]
 }

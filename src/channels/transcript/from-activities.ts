@@ -5,7 +5,7 @@ import { activitySchema, botsIn, isSpoken, type SavedActivity, sideOf } from './
 import { buttonsOf, wordsOf } from './words-of.ts'
 
 /** What the client did. Whether a text is the label of a button shows when the conversation is played; see `readSaved`. */
-export type SavedInput =
+type SavedInput =
   | { readonly kind: 'start' }
   | { readonly kind: 'text'; readonly text: string; readonly typed: boolean }
   | { readonly kind: 'choose'; readonly option: string; readonly of?: string | undefined }
@@ -34,13 +34,14 @@ export type SavedConversation = {
 }
 
 /** What keeps a file from being read, and the activity that it is about, from 1. */
-export type SavedProblem = {
+type SavedProblem = {
   readonly code:
     | 'no-list'
     | 'no-activity'
     | 'no-sender'
     | 'press-unknown'
     | 'time-unknown'
+    | 'time-outside'
     | 'no-time'
     | 'nobody-speaks'
   readonly activity: number
@@ -83,7 +84,8 @@ function toConversation(
   const turns: Turn[] = [{ activity: 1, at: undefined, input: { kind: 'start' }, said: [], buttons: [] }]
   for (const [index, one] of activities.entries()) {
     const activity = index + 1
-    if (!isTime(one.timestamp)) problems.push({ code: 'time-unknown', activity })
+    const code = timeProblem(one.timestamp)
+    if (code) problems.push({ code, activity })
     const side = isSpoken(one) ? sideOf(one, bots) : undefined
     if (side === 'bot') hear(turns.at(-1), one)
     else if (side === 'client') {
@@ -119,9 +121,9 @@ function inputOf({ type, text, value, channelData }: SavedActivity): SavedInput 
   return { kind: 'text', text: text ?? '', typed: readMark(channelData).typed === true }
 }
 
-/** Option ids and keys of replies are single words, as they stand in a conversation file. */
+/** Option ids and keys of replies are single words that can be seen, as they stand in a conversation file. */
 function readChoice({ choose, of }: Press): SavedInput | undefined {
-  if (/\s/.test(`${choose}${of ?? ''}`)) return undefined
+  if (/[\s\p{Cc}\p{Cf}]/u.test(`${choose}${of ?? ''}`)) return undefined
   return { kind: 'choose', option: choose, ...(of !== undefined && { of }) }
 }
 
@@ -144,7 +146,14 @@ function headOf(
   }
 }
 
-/** Absent times are told apart from those that are none. */
-function isTime(timestamp: string | null | undefined): boolean {
-  return !timestamp || !Number.isNaN(Date.parse(timestamp))
+/** The years of which a day can stand in a conversation file, and be meant. */
+const earliest = Date.UTC(1900, 0, 1)
+const latest = Date.UTC(3000, 0, 1)
+
+/** What is wrong with a time; an absent one is told elsewhere. */
+function timeProblem(timestamp: string | null | undefined): 'time-unknown' | 'time-outside' | undefined {
+  if (!timestamp) return undefined
+  const time = Date.parse(timestamp)
+  if (Number.isNaN(time)) return 'time-unknown'
+  return time < earliest || time >= latest ? 'time-outside' : undefined
 }

@@ -4,7 +4,7 @@ import { markWith } from './mark.ts'
 import type { PlayedTurn } from './play.ts'
 
 /** The head of a conversation file. */
-export type Head = {
+type Head = {
   readonly organisation: string | undefined
   readonly locale: string
   /** ISO date in the Netherlands. */
@@ -12,7 +12,7 @@ export type Head = {
 }
 
 /** Shows the replies of a turn; `turn` counts from 0, the start. */
-export type Render = (replies: readonly SpokenReply[], turn: number) => Partial<Activity>[]
+type Render = (replies: readonly SpokenReply[], turn: number) => Partial<Activity>[]
 
 type Said = Partial<Activity>
 
