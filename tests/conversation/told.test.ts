@@ -11,7 +11,7 @@ const choose = (option: string): Input => ({ kind: 'choose', option })
 const type = (text: string): Input => ({ kind: 'text', text })
 const change = (slot: string): Change => ({ kind: 'change', slot })
 
-function after(organisation: string | undefined, ...inputs: readonly (Input | Change)[]): Turn {
+function talk(organisation: string | undefined, ...inputs: readonly (Input | Change)[]): Turn {
   return inputs.reduce<Turn>(
     ({ state }, input) => respond(world, JSON.parse(JSON.stringify(state)), input, today),
     begin(world, 'nl', organisation, today),
@@ -27,25 +27,25 @@ const askedIn = ({ state }: Turn) => (state.at.kind === 'asking' ? state.at.ques
 
 describe('what was told so far', () => {
   test('is nothing at the start, or the organisation at whose place the client is', () => {
-    expect(told(after(undefined).state)).toEqual([])
-    expect(told(after('pluzorg').state)).toEqual([['organisation', 'pluzorg']])
+    expect(told(talk(undefined).state)).toEqual([])
+    expect(told(talk('pluzorg').state)).toEqual([['organisation', 'pluzorg']])
   })
 
   test('holds each answer once, in the order of asking, "I do not know" too', () => {
-    const { state } = after('pluzorg', choose('complaint'), choose('unknown'), choose('help-at-home'))
+    const { state } = talk('pluzorg', choose('complaint'), choose('unknown'), choose('help-at-home'))
     expect(told(state)).toEqual([
       ['organisation', 'pluzorg'],
       ['wish', 'complaint'],
       ['domain', 'wmo'],
     ])
-    expect(told(after('pluzorg', choose('complaint'), choose('unknown')).state).at(-1)).toEqual([
+    expect(told(talk('pluzorg', choose('complaint'), choose('unknown')).state).at(-1)).toEqual([
       'domain',
       'unsure',
     ])
   })
 
   test('holds what was typed, and a part with its organisation', () => {
-    const { state } = after(undefined, type('mijn zoon van 14 zit bij PROV en ik wil een klacht indienen'))
+    const { state } = talk(undefined, type('mijn zoon van 14 zit bij PROV en ik wil een klacht indienen'))
     expect(told(state)).toEqual(
       expect.arrayContaining([
         ['organisation', 'pluzorg', 'prov'],
@@ -56,7 +56,7 @@ describe('what was told so far', () => {
   })
 
   test('says "I am afraid of them" as it was chosen, and not as what follows from it', () => {
-    const at = after('wonenplus', choose('complaint'), choose('wmo'))
+    const at = talk('wonenplus', choose('complaint'), choose('wmo'))
     let { state } = at
     for (let count = 0; count < 8 && askedIn({ ...at, state }) !== 'direct'; count += 1) {
       state = respond(world, state, choose('unknown'), today).state
@@ -70,7 +70,7 @@ describe('what was told so far', () => {
   })
 
   test('holds no sign of danger that was only read in words', () => {
-    const { state } = after('pluzorg', choose('complaint'), type('ik wil dood'))
+    const { state } = talk('pluzorg', choose('complaint'), type('ik wil dood'))
     expect(state.case.slots.safety).toBe('suicide')
     expect(told(state).map(([slot]) => slot)).not.toContain('safety')
   })
@@ -78,7 +78,7 @@ describe('what was told so far', () => {
 
 describe('changing an answer', () => {
   test('asks its question with all options, and leaves the others', () => {
-    const turn = after('pluzorg', choose('complaint'), choose('jeugdwet'), change('wish'))
+    const turn = talk('pluzorg', choose('complaint'), choose('jeugdwet'), change('wish'))
     expect(turn.replies.map((reply) => reply.kind)).toEqual(['text', 'question'])
     expect(turn.state.at).toMatchObject({
       question: 'wish',
@@ -93,7 +93,7 @@ describe('changing an answer', () => {
   })
 
   test('is undone by "back", which returns to where the client was', () => {
-    const before = after('pluzorg', choose('complaint'), choose('jeugdwet'))
+    const before = talk('pluzorg', choose('complaint'), choose('jeugdwet'))
     const back = respond(
       world,
       respond(world, before.state, change('wish'), today).state,
@@ -106,7 +106,7 @@ describe('changing an answer', () => {
   })
 
   test('of the organisation drops its part, and "back" brings it back', () => {
-    const before = after(undefined, type('het gaat over PROV'))
+    const before = talk(undefined, type('het gaat over PROV'))
     expect(told(before.state)).toContainEqual(['organisation', 'pluzorg', 'prov'])
     const turn = respond(world, before.state, change('organisation'), today)
     expect(askedIn(turn)).toBe('organisation')
@@ -130,7 +130,7 @@ describe('changing an answer', () => {
 
   /** A conversation in which the day of lodging was typed. */
   function dated(): State {
-    let { state } = after('pluzorg', choose('complaint'), choose('wmo'))
+    let { state } = talk('pluzorg', choose('complaint'), choose('wmo'))
     for (let count = 0; count < 10 && state.at.kind === 'asking'; count += 1) {
       const { question } = state.at
       const input =
@@ -141,7 +141,7 @@ describe('changing an answer', () => {
   }
 
   test('of what was never told shows where the conversation is', () => {
-    const before = after('pluzorg', choose('complaint'))
+    const before = talk('pluzorg', choose('complaint'))
     for (const slot of ['fear', 'dates.died', 'nothing', '__proto__']) {
       const turn = respond(world, before.state, change(slot), today)
       expect(turn.state.case).toEqual(before.state.case)
