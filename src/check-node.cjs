@@ -8,3 +8,7 @@ if (parseInt(version.split('.')[0], 10) < 24) {
   console.error(lines.join('\n'))
   process.exit(1)
 }
+// Keeps what the compiler made of our files and of the libraries, so that the next start need not make it again.
+var module_ = require('node:module')
+if (module_.enableCompileCache)
+  module_.enableCompileCache(require('node:path').join(__dirname, '..', 'node_modules', '.cache', 'compiled'))

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { readConfiguration } from './channels/configuration.ts'
 import type { Guide } from './channels/guide.ts'
@@ -14,6 +15,7 @@ if ('problems' in read || guide === undefined) {
 } else {
   try {
     announce(await serve(guide, read.configuration), read.configuration.identity !== undefined)
+    flushCompileCache()
   } catch (error) {
     stop([messageOf(error)])
   }

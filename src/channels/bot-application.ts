@@ -1,4 +1,5 @@
-import { Application } from '@microsoft/teams-ai'
+// Not through its index, which loads recognizers of text and a tokenizer that nothing here uses.
+import { Application } from '@microsoft/teams-ai/lib/Application.js'
 import { ActivityTypes, type TurnContext } from 'botbuilder'
 import { bodyCommand, bodyParameter } from './body-command.ts'
 import { answerBodyQuery } from './body-query.ts'

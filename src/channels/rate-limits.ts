@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { loadOnce } from './load-once.ts'
 
@@ -44,7 +44,7 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
     }
   })
   const underway = new Map<string, number>()
-  const salt = randomBytes(32)
+  const salt = createSecretKey(randomBytes(32))
   const hash = (name: string) => createHmac('sha256', salt).update(name).digest('base64')
 
   function leave(key: string): void {

@@ -122,11 +122,16 @@ function whoOf(stored: unknown): { locale?: string; organisation?: string } {
 export function makeWorld(project: Project, texts: LoadedTexts, speech: Speech): World {
   const { knowledge, questions, trees } = project
   const organisations = Object.values(knowledge.organisations).filter(({ id }) => id !== generalHelp)
+  let understander: ReturnType<typeof createUnderstander> | undefined
   return {
     knowledge,
     questions,
     trees,
-    understander: createUnderstander(texts.words, { organisations }),
+    // Made at the first words: a client may press buttons only, and the server is ready sooner.
+    get understander() {
+      understander ??= createUnderstander(texts.words, { organisations })
+      return understander
+    },
     locales: speech.locales,
     labelOf: (locale, organisation, question, option, term) =>
       labelOf(speech.of(locale), knowledge, organisationOf(knowledge, organisation), question, option, term),

@@ -10,27 +10,28 @@ import { decide, findRule, routingSlots } from '../../src/routing/decide.ts'
 import { derive } from '../../src/routing/derive.ts'
 import { loadProject } from '../../src/wiring/load-project.ts'
 import { loadTexts } from '../../src/wiring/load-texts.ts'
-import { makeWorld } from '../../src/wiring/make-guide.ts'
+import { makeGuide, makeWorld } from '../../src/wiring/make-guide.ts'
+import { benchBotTurns } from './bot-turns.ts'
 import { scenarioCases } from './cases.ts'
+import { median, quantile, row } from './rows.ts'
+import { benchServerStart } from './server-start.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const project = await loadProject(root)
 const texts = loadTexts(root)
 const world = makeWorld(project, texts, createSpeech(texts.texts))
+const organisations = Object.values(project.knowledge.organisations)
+  .filter(({ id }) => id !== generalHelp)
+  .map(({ name }) => name)
 const today = '2026-11-22'
 const rounds = 7
-
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-const quantile = (values: readonly number[], at: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? 0
-const row = (what: string, figure: string, target: string) =>
-  console.log(`${what.padEnd(64)}${figure.padStart(22)}   ${target}`)
 
 row('what', 'figure', 'target')
 benchDecisions()
 benchTurns()
 await benchStart()
+await benchServerStart()
+await benchBotTurns(makeGuide(project, texts), organisations)
 benchQuestions()
 
 /** Decisions a second, beside the same rules read one by one without the table (`findRule` alone, no advice). */

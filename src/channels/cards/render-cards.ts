@@ -37,7 +37,7 @@ export function toAttachment(card: AdaptiveCard): Attachment {
 
 /** The replies of each card. */
 function cardsFull(replies: readonly SpokenReply[], making: CardMaking): readonly (readonly SpokenReply[])[] {
-  if (bytesOf(makeCard(replies, making)) <= mostBytes) return [replies]
+  if (isSurelySmall(replies) || bytesOf(makeCard(replies, making)) <= mostBytes) return [replies]
   const [before, after] = halve(replies)
   return before.length === 0 ? [replies] : [...cardsFull(before, making), ...cardsFull(after, making)]
 }
@@ -56,6 +56,17 @@ function halve(replies: readonly SpokenReply[]): readonly [readonly SpokenReply[
     [{ ...first, parts: before, text: textOf(before), options: [] }],
     [{ ...reply, parts: after, text: textOf(after) }],
   ]
+}
+
+/**
+ * Measuring a card means writing it out. Its text stands in it three times (shown, spoken, as fallback), in at most three
+ * bytes a character, and each line and option has some 400 bytes around it.
+ */
+function isSurelySmall(replies: readonly SpokenReply[]): boolean {
+  const around = (reply: SpokenReply) =>
+    reply.text.split('\n').length + 3 * reply.options.length + 2 * (reply.links?.length ?? 0) + 10
+  const bytes = replies.reduce((sum, reply) => sum + 9 * reply.text.length + 400 * around(reply), 0)
+  return replies.every(({ parts }) => parts === undefined) && bytes < mostBytes
 }
 
 function bytesOf(card: AdaptiveCard): number {
