@@ -7,7 +7,7 @@ import { type PageUnderTest, startPage } from '../channels/page-under-test.ts'
 import { openBrowser } from '../playground/playground.ts'
 import { project } from '../real-project.ts'
 import { texts } from '../real-world.ts'
-import { showState, states } from './show-state.ts'
+import { showState, states, toNext } from './show-state.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -81,13 +81,13 @@ describe('without script', () => {
       await showState(page, pages.address, 'nl', 'advice')
       expect(new URL(page.url()).pathname).toBe('/wijzer/pluzorg')
       expect(new URL(page.url()).search).toBe('')
-      await page.locator('button[name="change"][value="wish"]').click()
+      await toNext(page, () => page.locator('button[name="change"][value="wish"]').click())
       expect(await page.locator('h1').innerText()).toBe('Wat wil je het liefst?')
       await page.route(/knmi/, (route) => {
         expect(route.request().headers().referer).toBeUndefined()
         return route.fulfill({ body: 'het weer' })
       })
-      await page.locator('.exit').click()
+      await toNext(page, () => page.locator('.exit').click())
       expect(await page.innerText('body')).toBe('het weer')
     })
   })
@@ -104,12 +104,12 @@ describe('without script', () => {
       await page.keyboard.press('Tab')
       expect(await focused()).toBe('English')
       while ((await focused()) !== 'Een klacht indienen') await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
+      await toNext(page, () => page.keyboard.press('Enter'))
       expect(await page.locator('h1').innerText()).toBe('Waar gaat het over?')
       await page.locator('textarea').focus()
       await page.keyboard.type('jeugdzorg')
       await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
+      await toNext(page, () => page.keyboard.press('Enter'))
       expect(await page.innerText('.told')).toContain('Hulp voor een kind of jongere')
     })
   })
@@ -185,7 +185,7 @@ describe('script in words and knowledge', () => {
         }
         await page.goto(`${own.address}/wijzer/${encodeURIComponent(evil)}?taal=${encodeURIComponent(evil)}`)
         await page.fill('textarea', evil)
-        await page.click('.send')
+        await toNext(page, () => page.click('.send'))
         expect(await page.evaluate('globalThis.hit')).toBeUndefined()
         expect(dialogs).toEqual([])
       })

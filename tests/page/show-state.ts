@@ -26,6 +26,11 @@ const words = {
   en: { danger: 'I want to die', stop: 'stop' },
 } as const
 
+/** Does what leads to another page, and waits until that is there. */
+export async function toNext(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), act()])
+}
+
 /** Brings a browser to a page of that kind, as a client gets there. */
 export async function showState(
   page: Page,
@@ -34,10 +39,11 @@ export async function showState(
   state: StateName,
 ): Promise<void> {
   const start = (organisation: string) => page.goto(`${address}/wijzer/${organisation}?taal=${locale}`)
-  const press = (value: string) => page.locator(`button[value="${value}"]`).first().click()
+  const press = (value: string) =>
+    toNext(page, () => page.locator(`button[value="${value}"]`).first().click())
   const type = async (text: string) => {
     await page.fill('textarea', text)
-    await page.click('.send')
+    await toNext(page, () => page.click('.send'))
   }
   const goOn = async () => {
     while ((await page.locator('.advice').count()) === 0) await press('unknown')
