@@ -5,7 +5,7 @@ import { bodyCommand, bodyParameter } from './body-command.ts'
 import { answerBodyQuery } from './body-query.ts'
 import { chooseVerb } from './cards/option-rows.ts'
 import { conversationKeyOf } from './conversation-key.ts'
-import { type ConverseParts, createConverse, type Outcome } from './converse.ts'
+import { type ConverseParts, createConverse, deliver, type Outcome } from './converse.ts'
 import { isPersonal } from './is-personal.ts'
 import { createLine, type Line } from './line.ts'
 import type { Log } from './log.ts'
@@ -90,7 +90,7 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
     const locale = channelId === 'msteams' || arrival.isGreeting ? context.activity.locale : undefined
     const line = createLine(context, { log, chatUrl, explain: (state) => guide.explain(state, now()) })
     if (!isPersonal(context)) {
-      await line.send([guide.apology(undefined, 'personal', locale)], 0)
+      await deliver(line, [guide.apology(undefined, 'personal', locale)], 0)
       outcomeOf.set(context, 'apologised')
       return line
     }

@@ -268,8 +268,9 @@ function lostReplies(
   return isRetry || (isGreeting && !heard) ? last.replies : undefined
 }
 
-async function deliver(
-  { send }: Arrival,
+/** Shows replies outside of a turn. @throws DeliveryError when they did not arrive */
+export async function deliver(
+  { send }: Pick<Arrival, 'send'>,
   replies: readonly SpokenReply[],
   turn: number,
 ): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { ConversationStore } from '../storage/conversation-store.ts'
 import { parseRecord } from './conversation-record.ts'
-import { DeliveryError } from './converse.ts'
+import { deliver } from './converse.ts'
 import type { Guide } from './guide.ts'
 import { createLine } from './line.ts'
 import type { Log } from './log.ts'
@@ -18,10 +18,6 @@ export function createSayTooFast(
     const record = parseRecord(await store.load(conversation).catch(() => undefined))
     const reply = guide.apology(record?.state, 'fast', context.activity.locale)
     const line = createLine(context, { log, chatUrl: undefined, explain: () => undefined })
-    try {
-      await line.send([reply], 0)
-    } catch (cause) {
-      throw new DeliveryError('the client does not know that this is too fast', { cause })
-    }
+    await deliver(line, [reply], 0)
   }
 }

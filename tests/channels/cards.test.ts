@@ -258,6 +258,13 @@ describe('in Teams', () => {
     expect(bot.connector.replies).toHaveLength(3)
   })
 
+  test('a channel that does not take that answer hears that it may try again', async () => {
+    const bot = await start({ guide: realGuide })
+    bot.connector.status = 500
+    const group = { channelId: 'msteams', conversation: { id: 'group', conversationType: 'groupChat' } }
+    expect(await bot.send({ ...group, text: 'hallo' })).toBe(502)
+  })
+
   test('where Teams does not say that nobody else is there, nothing is talked about', async () => {
     const bot = await start({ guide: realGuide })
     await bot.send({ channelId: 'msteams', text: 'mijn begeleider slaat mij' })

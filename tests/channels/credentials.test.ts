@@ -48,7 +48,7 @@ async function sayHello(fields: Omit<BotIdentity, 'appId'>, appId: string): Prom
     text: 'hallo',
     channelId: 'msteams',
     serviceUrl,
-    conversation: { id: 'linde' },
+    conversation: { id: 'linde', conversationType: 'personal' },
     from: { id: 'client-1' },
     recipient: { id: 'bot-1' },
   }
