@@ -50,6 +50,7 @@ function nextHere(messages: string): string {
   return `Open next, in another terminal:
   Agents Playground       npx -p @microsoft/m365agentsplayground agentsplayground -e ${messages} -c emulator --dt
   Bot Framework Emulator  open ${messages}, without an app id
+  A page without script   ${messages.replace('/api/messages', '/wijzer')}
   This terminal alone     npm run chat`
 }
 
