@@ -33,6 +33,14 @@ const seen: readonly (readonly [string, string])[] = [
   ['ik wil mn begeleider vermoorden', 'danger'],
   ['ik ga hem vermoorden', 'danger'],
   ['i want to kill my carer', 'danger'],
+  ['ik wou dat ik er niet meer was', 'suicide'],
+  ['ik heb pillen klaar liggen', 'suicide'],
+  ['ik ga springen', 'suicide'],
+  ['ik ga van de flat springen', 'suicide'],
+  ['zonder mij is het beter', 'suicide'],
+  ['ik maak mezelf kapot', 'suicide'],
+  ['kms', 'suicide'],
+  ['ik ben er klaar mee met leven', 'suicide'],
   ['ik wl niet meer leve', 'suicide'],
   ['i want to sleep and never wake up', 'suicide'],
   ['mijn kind is niet veilig thuis', 'abuse'],
@@ -220,6 +228,10 @@ const seen: readonly (readonly [string, string])[] = [
 ]
 
 const harmless = [
+  'mijn kind wil op de trampoline springen',
+  'zonder mij is het overleg gehouden',
+  'mijn pillen liggen niet klaar',
+  'ik wil dat mijn begeleider er niet meer was',
   'ik ben thuis niet goed geholpen',
   'ik ben bang dat thuis niemand komt',
   'hij zit de hele dag tegen mij aan te zeuren',
