@@ -37,16 +37,16 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
   const logOf = new WeakMap<TurnContext, Log>()
   const outcomeOf = new WeakMap<TurnContext, Outcome>()
   const application = new Application({ removeRecipientMention: true })
-  // The option of that name does nothing in 1.7.4, and one timer serves all conversations: nobody is to see us type.
+  // The option `startTypingTimer: false` does nothing in teams-ai 1.7.4, and one timer serves all conversations.
   application.startTypingTimer = () => {}
 
   application.activity(ActivityTypes.Message, async (context) => {
     const { text, value } = context.activity
-    if (!isOnlyInsertedCard(text)) await onPress(context, readPress(value))
+    if (!isOnlyInsertedCard(text)) await onInput(context, readPress(value))
   })
 
   application.adaptiveCards.actionExecute(chooseVerb, async (context, _state, data: unknown) => {
-    const line = await onPress(context, readPress(data) ?? unreadable)
+    const line = await onInput(context, readPress(data) ?? unreadable)
     return line.closed() ?? line.said()
   })
 
@@ -66,7 +66,7 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
     return answerBodyQuery(guide.findBodies(readQuery(parameters[bodyParameter]), context.activity.locale))
   })
 
-  function onPress(context: TurnContext, press: Press | undefined): Promise<Line> {
+  function onInput(context: TurnContext, press: Press | undefined): Promise<Line> {
     const { text } = context.activity
     return answer(context, {
       isGreeting: false,
