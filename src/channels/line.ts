@@ -28,17 +28,26 @@ export type Line = Pick<Arrival, 'send' | 'close' | 'unsend' | 'explain' | 'venu
   said(): string
 }
 
+/** Shows replies in the manner of the channel; gives its ids of the messages. */
+export function createSend(context: TurnContext): Arrival['send'] {
+  const { render } = rendererFor(context.activity.channelId)
+  return async (replies, turn) => {
+    const sent = await within(deliveryLimit, context.sendActivities(render(replies, turn)))
+    return sent.flatMap((response) => response?.id || [])
+  }
+}
+
 export function createLine(context: TurnContext, { log, chatUrl, explain }: LineParts): Line {
   const { channelId } = context.activity
   const { render, close, canChange } = rendererFor(channelId)
+  const send = createSend(context)
   let closed: AdaptiveCard | undefined
   let said = ''
 
   return {
     async send(replies, turn) {
       said = replies[0]?.text ?? ''
-      const sent = await within(deliveryLimit, context.sendActivities(render(replies, turn)))
-      return sent.flatMap((response) => response?.id || [])
+      return send(replies, turn)
     },
     closed: () => closed,
     said: () => said,

@@ -70,7 +70,7 @@ export function createReceiver(parts: ReceiverParts): {
     try {
       const answer = await adapter.receive(activity, caller, async (context) => {
         if (!pace.isTooFast) notes.outcome = await application.run(context, notes.log)
-        else if (isPersonal(context)) await sayTooFast(conversation, context, notes.log)
+        else if (isPersonal(context)) await sayTooFast(conversation, context)
       })
       response.status(answer?.status ?? 200).send(answer?.body)
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '@microsoft/teams.cards'
 import type { Activity } from 'botbuilder'
-import type { Press } from './cards/option-rows.ts'
+import type { PressManner } from './cards/option-rows.ts'
 import { renderCards, renderClosed } from './cards/render-cards.ts'
 import type { SpokenReply } from './guide.ts'
 import { renderReplies } from './render-replies.ts'
@@ -15,7 +15,7 @@ export type Renderer = {
   canChange: boolean
 }
 
-type CardChannel = { readonly press: Press; readonly canChange: boolean }
+type CardChannel = { readonly press: PressManner; readonly canChange: boolean }
 
 const cardChannels: Readonly<Record<string, CardChannel>> = {
   msteams: { press: 'execute', canChange: true },

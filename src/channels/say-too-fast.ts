@@ -3,8 +3,7 @@ import type { ConversationStore } from '../storage/conversation-store.ts'
 import { parseRecord } from './conversation-record.ts'
 import { deliver } from './converse.ts'
 import type { Guide } from './guide.ts'
-import { createLine } from './line.ts'
-import type { Log } from './log.ts'
+import { createSend } from './line.ts'
 
 /**
  * Gives the function that tells a client who goes too fast what to do, and whom to call. It runs beside the turns of the
@@ -13,11 +12,10 @@ import type { Log } from './log.ts'
 export function createSayTooFast(
   guide: Guide,
   store: ConversationStore,
-): (conversation: string, context: TurnContext, log: Log) => Promise<void> {
-  return async (conversation, context, log) => {
+): (conversation: string, context: TurnContext) => Promise<void> {
+  return async (conversation, context) => {
     const record = parseRecord(await store.load(conversation).catch(() => undefined))
     const reply = guide.apology(record?.state, 'fast', context.activity.locale)
-    const line = createLine(context, { log, chatUrl: undefined, explain: () => undefined })
-    await deliver(line, [reply], 0)
+    await deliver({ send: createSend(context) }, [reply], 0)
   }
 }

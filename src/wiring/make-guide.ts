@@ -51,10 +51,12 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
     newState(knowledge, localeOf(locale), known(organisation) ?? options.organisation)
   const known = (id: string | undefined) =>
     id !== undefined && id !== generalHelp && Object.hasOwn(knowledge.organisations, id) ? id : undefined
+  const readStored = (stored: unknown, today: string) =>
+    stored === undefined ? undefined : readState(stored, world, today)
   return {
     turn(stored, input, now, venue) {
       const today = localTime(now).date
-      const read = stored === undefined ? undefined : readState(stored, world, today)
+      const read = readStored(stored, today)
       const { locale, organisation } = input.kind === 'change' ? {} : input
       const before = read?.state ?? begin(locale, organisation)
       const state = { ...before, locale: spoken(locale) ?? before.locale }
@@ -80,7 +82,7 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
     },
     frame(stored, now, locale, organisation) {
       const today = localTime(now).date
-      const read = stored === undefined ? undefined : readState(stored, world, today)
+      const read = readStored(stored, today)
       const state = read?.state ?? begin(locale, organisation)
       const setting = settingOf(state.locale, now, { kind: 'page' })
       return speakFrame(setting, shownReply(world, state, today).reply, toldSoFar(world, state, today), {
@@ -92,7 +94,7 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
     unsaid: (stored, all) => speakUnsaid(all, localeOf(whoOf(stored).locale), speech),
     explain(stored, now) {
       const today = localTime(now).date
-      const read = stored === undefined ? undefined : readState(stored, world, today)
+      const read = readStored(stored, today)
       return explain(world, read?.state ?? begin(undefined, undefined), today)
     },
     findBodies: createBodyLookup(knowledge, texts.texts, (organisation, body, locale) =>

@@ -1,7 +1,7 @@
 import { AdaptiveCard, type CardElement, Container } from '@microsoft/teams.cards'
 import type { SpokenReply } from '../guide.ts'
 import { fold, line, lines, linkButtons } from './card-pieces.ts'
-import { asideRows, optionRows, type Press } from './option-rows.ts'
+import { asideRows, optionRows, type PressManner } from './option-rows.ts'
 import { partElements } from './part-elements.ts'
 
 /** The schema that Teams shows on all its clients. */
@@ -12,7 +12,7 @@ export type Closed = { readonly chosen: string | undefined }
 
 export type CardMaking = {
   readonly turn: number
-  readonly press: Press
+  readonly press: PressManner
   readonly closed?: Closed | undefined
 }
 
