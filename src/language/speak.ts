@@ -229,8 +229,14 @@ function speakGreeting(t: TFunction, setting: Setting, organisation: Organisatio
     sayPerson(setting, organisation, reply.staff, 'greeting'),
     t('greeting.danger'),
     // A page shows its other languages itself.
-    ...(setting.venue?.kind === 'page' ? [] : [t('greeting.language')]),
+    ...(setting.venue?.kind === 'page' ? [] : [sayLanguages(t, setting)]),
   ].join('\n')
+}
+
+/** The other languages, each in its own name, to be typed. */
+function sayLanguages(t: TFunction, { locale, speech }: Setting): string {
+  const others = speech.locales.filter((each) => each !== locale).map((each) => t(`language.${each as 'nl'}`))
+  return t('greeting.language', { languages: others.join(' · ') })
 }
 
 /** In one line: who may read along here, and where else the client can go. */

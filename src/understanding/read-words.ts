@@ -26,8 +26,8 @@ export function readWords(text: string): readonly Word[] {
   let sentence = 0
   let clause = 0
   for (const [piece] of shorten(text).replace(tags, ' ').matchAll(pieces)) {
-    if (/^[,:()"“”–—]/u.test(piece)) clause += 1
-    else if (/^[.!?;…\n]/u.test(piece)) {
+    if (/^[,،:()"“”„«»–—]/u.test(piece)) clause += 1
+    else if (/^[.!?;…؟؛\n]/u.test(piece)) {
       sentence += 1
       clause += 1
     } else {
@@ -65,8 +65,23 @@ export function normalise(word: string): string {
   return word
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[^\p{L}\p{N}]|ـ/gu, '')
+    .replace(/[ßıłøđةىکیۀ٠-٩۰-۹]/gu, (letter) => alike[letter] ?? String(letter.charCodeAt(0) & 0xf))
     .replace(/(\p{L})\1{2,}/gu, '$1$1')
+}
+
+/** Letters that people write one for the other, or that a telephone's keyboard lacks; digits of Arabic are digits. */
+const alike: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ة: 'ه',
+  ى: 'ي',
+  ک: 'ك',
+  ی: 'ي',
+  ۀ: 'ه',
 }
 
 /** The text as typed, without what cannot be seen. One sign may become many ("…" becomes "..."), so it is cut twice. */
@@ -75,6 +90,7 @@ export function shorten(text: string): string {
   return cut(visible)
     .replace(/[’‘`´ʼ]/gu, "'")
     .replace(/\+/gu, ' plus ')
+    .replace(/[٠-٩۰-۹]/gu, (digit) => String(digit.charCodeAt(0) & 0xf))
 }
 
 function cut(text: string): string {
@@ -88,4 +104,4 @@ const tags = /<\/?[a-z!][^<>]{0,200}>/giu
  * full stops is tried from its start only, or a long one takes its length squared.
  */
 const pieces =
-  /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|(?<![.!?;…])[.!?;…]+(?=\s|$|["')”])|\n+|[,:()"“”–—]/gu
+  /[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{N}\p{M}]+)*|(?<![.!?;…؟؛])[.!?;…؟؛]+(?=\s|$|["')”»])|\n+|[,،:()"“”„«»–—]/gu

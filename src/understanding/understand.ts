@@ -155,7 +155,7 @@ type Reading = MeaningsFound & { readonly locale: Locale }
 
 /** The message as each language reads it, the client's own first. */
 function read(understander: Understander, words: readonly Word[], locale: string): readonly Reading[] {
-  const own = understander.locales.get(locale)
+  const own = understander.locales.get(locale) ?? understander.locales.get(locale.split('-')[0] ?? '')
   const all = [...(own ? [own] : []), ...[...understander.locales.values()].filter((one) => one !== own)]
   return all.map((one) => ({ locale: one, ...findMeanings(one.index, words, one.words) }))
 }

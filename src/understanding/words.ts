@@ -37,7 +37,7 @@ export type Words = {
   readonly answers: Readonly<Record<Answer, readonly string[]>>
   readonly commands: Readonly<Record<Command, readonly string[]>>
   /** The names of the languages that the guide speaks. */
-  readonly languages: Readonly<Record<Language, readonly string[]>>
+  readonly languages: Readonly<Record<Language, readonly string[] | Phrases>>
   readonly change: Readonly<Record<string, readonly string[]>>
   readonly safety: Readonly<Record<Safety, Phrases>>
   /** The most direct sentences about danger in languages that have no words of their own yet; read in every locale. */
@@ -104,7 +104,9 @@ export type Command = (typeof commands)[number]
 export const safetyKinds = ['danger', 'suicide', 'abuse', 'crime'] as const
 export type Safety = (typeof safetyKinds)[number]
 
-export type Language = 'nl' | 'en'
+/** The languages that can be asked for by name; a guide may speak fewer. */
+export const languages = ['nl', 'nl-simple', 'en', 'de', 'tr', 'ar', 'pl', 'uk'] as const
+export type Language = (typeof languages)[number]
 
 /** `rest`: none of these. `rather-not` and `afraid` answer whether the client will go to the people it is about. */
 export type Answer = 'yes' | 'no' | 'unknown' | 'rest' | 'rather-not' | 'afraid'

@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Texts } from '../language/texts.ts'
 import type { Words } from '../understanding/words.ts'
 
-/** The words of every locale under `locales/`: what we say (`texts`) and what we understand (`words`). */
+/**
+ * The words of every locale under `locales/`: what we say (`texts`) and what we understand (`words`). A locale that is
+ * a manner of another one (`nl-simple`) has no `words.json`: its clients are understood as in that one.
+ */
 export type LoadedTexts = {
   readonly texts: Readonly<Record<string, Texts>>
   readonly words: Readonly<Record<string, Words>>
@@ -16,9 +19,12 @@ export function loadTexts(root: string): LoadedTexts {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort((a, b) => Number(b === 'nl') - Number(a === 'nl') || (a < b ? -1 : 1))
-  const readAll = <T>(file: string) =>
-    Object.fromEntries(locales.map((locale) => [locale, readJson<T>(join(folder, locale, file))]))
-  return { texts: readAll<Texts>('texts.json'), words: readAll<Words>('words.json') }
+  const readAll = <T>(file: string, among: readonly string[]) =>
+    Object.fromEntries(among.map((locale) => [locale, readJson<T>(join(folder, locale, file))]))
+  const languages = locales.filter(
+    (locale) => !locale.includes('-') || existsSync(join(folder, locale, 'words.json')),
+  )
+  return { texts: readAll<Texts>('texts.json', locales), words: readAll<Words>('words.json', languages) }
 }
 
 function readJson<T>(path: string): T {

@@ -36,8 +36,8 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
   const speech = createSpeech(texts.texts)
   const world = makeWorld(project, texts, speech)
   const spoken = (wanted: string | undefined): string | undefined => {
-    const short = wanted?.slice(0, 2).toLowerCase()
-    return short !== undefined && world.locales.includes(short) ? short : undefined
+    const tag = wanted?.toLowerCase() ?? ''
+    return [tag, tag.split('-')[0]].find((each) => each !== undefined && world.locales.includes(each))
   }
   const localeOf = (wanted: string | undefined) => spoken(wanted) ?? spoken(options.locale) ?? 'nl'
   const settingOf = (locale: string, now: Date | undefined, venue?: Venue): Setting => ({

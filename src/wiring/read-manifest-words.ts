@@ -67,10 +67,14 @@ export function readManifestWords(
 }
 
 function localesIn(root: string): readonly string[] {
-  return readdirSync(join(root, 'locales'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
+  return (
+    readdirSync(join(root, 'locales'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      // A manner of another language, such as nl-simple, is none that Teams can be set to.
+      .filter((name) => !name.includes('-'))
+      .sort()
+  )
 }
 
 function readWords(

@@ -20,11 +20,27 @@ function textAt(value: unknown, path: string): string {
 
 const paramsOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
 
-describe.each(Object.entries(others))('%s', (_, locale) => {
-  test('has the same texts as Dutch, with the same parameters', () => {
-    expect(keysOf(locale)).toEqual(keysOf(nl))
-    for (const key of keysOf(nl))
-      expect(paramsOf(textAt(locale, key)), key).toEqual(paramsOf(textAt(nl, key)))
+const plural = /_(zero|one|two|few|many|other)$/
+
+/** The keys of a locale, with the plurals that its language has in the place of those of Dutch. */
+function keysWanted(locale: string): readonly string[] {
+  const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions()
+  return keysOf(nl).flatMap((key) => {
+    if (!plural.test(key)) return [key]
+    return key.endsWith('_other') ? pluralCategories.map((each) => key.replace(plural, `_${each}`)) : []
+  })
+}
+
+describe.each(Object.entries(others))('%s', (id, locale) => {
+  test('has the same texts as Dutch, with the plurals of its language', () => {
+    expect([...keysOf(locale)].sort()).toEqual([...keysWanted(id)].sort())
+  })
+
+  test('has the same parameters as Dutch; one, two and none may be said in words', () => {
+    for (const key of keysOf(locale)) {
+      if (/_(zero|one|two)$/.test(key)) continue
+      expect(paramsOf(textAt(locale, key)), key).toEqual(paramsOf(textAt(nl, key.replace(plural, '_other'))))
+    }
   })
 })
 

@@ -133,9 +133,10 @@ export function createPageTurns({ guide, now, limits, metrics, ...parts }: PageP
   /** The words around a page on which nothing was told yet. */
   function startFrame(request: Request, form?: PageForm): Frame {
     const wished = [form?.taal, request.query.taal, ...request.acceptsLanguages()]
+    const { languages } = knownFrame()
     const locale = wished
-      .map((each) => String(each).slice(0, 2).toLowerCase())
-      .find((each) => knownFrame().languages.some(({ locale }) => locale === each))
+      .flatMap((each) => [String(each).toLowerCase(), String(each).slice(0, 2).toLowerCase()])
+      .find((each) => languages.some(({ locale }) => locale === each))
     return guide.frame(undefined, now(), locale, organisationOf(request))
   }
 
