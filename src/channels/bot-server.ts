@@ -115,6 +115,7 @@ export function createBotServer(parts: BotServerParts): BotServer {
       await new Promise<void>((resolve) => server.close(() => resolve()))
       clearInterval(idling)
       await application.idle()
+      adapter.close()
     },
   }
 }

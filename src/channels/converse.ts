@@ -132,7 +132,8 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
     const last = isNew ? { ...record.last, delivered: true, ...(message && { message }) } : record.last
     const sent = unsend === undefined ? [] : [...record.sent, ...messages].slice(-rememberedMessages)
     try {
-      await store.save(conversation, { ...record, last, sent })
+      // Whoever forgets it says the same again at worst.
+      await store.saveSoon(conversation, { ...record, last, sent })
     } catch (error) {
       log.warn(describeError(error), 'the replies arrived, and the storage does not know it')
     }

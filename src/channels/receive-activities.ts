@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { isSearch, type KnownActivity, parseActivity } from './activity.ts'
-import type { BotAdapter, Caller, Claimed } from './bot-adapter.ts'
+import type { BotAdapter, Claimed } from './bot-adapter.ts'
 import type { BotApplication } from './bot-application.ts'
 import type { BotIdentity } from './bot-identity.ts'
 import { UnknownCallerError } from './caller-token.ts'
@@ -44,20 +44,20 @@ export function createReceiver(parts: ReceiverParts): {
     if (doubt !== undefined) return refuse(response, doubt)
 
     try {
-      const caller = await adapter.authenticate(claimedBy(request.body), authorizationOf(request))
+      await adapter.authenticate(claimedBy(request.body), authorizationOf(request))
       if (activity.type === 'other') {
         notesOf(response).outcome = 'ignored'
         response.status(200).end()
         return
       }
-      await runTurn(activity, caller, response)
+      await runTurn(activity, response)
     } catch (error) {
       if (error instanceof UnknownCallerError) return turnAway(request, response)
       throw error
     }
   }
 
-  async function runTurn(activity: KnownActivity, caller: Caller, response: Response): Promise<void> {
+  async function runTurn(activity: KnownActivity, response: Response): Promise<void> {
     const notes = notesOf(response)
     const conversation = conversationKeyOf(activity)
     const counted = isSearch(activity) ? JSON.stringify(['search', activity.from.id]) : conversation
@@ -68,7 +68,7 @@ export function createReceiver(parts: ReceiverParts): {
     }
     if (pace.isTooFast) notes.outcome = 'too-fast'
     try {
-      const answer = await adapter.receive(activity, caller, async (context) => {
+      const answer = await adapter.receive(activity, async (context) => {
         if (!pace.isTooFast) notes.outcome = await application.run(context, notes.log)
         else if (isPersonal(context)) await sayTooFast(conversation, context)
       })

@@ -25,7 +25,28 @@ export function createSpeech(texts: Readonly<Record<string, Texts>>): Speech {
       Object.entries(texts).map(([locale, words]) => [locale, { translation: words }]),
     ),
   })
-  const speakers = new Map(locales.map((locale) => [locale, instance.getFixedT(locale)]))
-  const dutch = instance.getFixedT('nl')
+  const speakers = new Map(locales.map((locale) => [locale, remembering(instance.getFixedT(locale))]))
+  const dutch = remembering(instance.getFixedT('nl'))
   return { locales, of: (locale) => speakers.get(locale) ?? dutch }
+}
+
+/** Sentences that are remembered per language; the same few hundred are said over and over. */
+const mostRemembered = 2_000
+
+/** Looks a sentence up once: i18next goes through fallbacks, plurals and nesting anew for every word it says. */
+function remembering(translate: TFunction): TFunction {
+  const known = new Map<string, string>()
+  return new Proxy(translate, {
+    apply(target, self, asked) {
+      const name = asked.length === 1 ? String(asked[0]) : JSON.stringify(asked)
+      const remembered = known.get(name)
+      if (remembered !== undefined) return remembered
+      const said: unknown = Reflect.apply(target, self, asked)
+      if (typeof said === 'string') {
+        if (known.size >= mostRemembered) known.clear()
+        known.set(name, said)
+      }
+      return said
+    },
+  })
 }

@@ -14,6 +14,8 @@ export type KyselyStoreParts = {
   log: StorageLog
   /** Clears what the database still keeps of removed rows elsewhere; false when another program is in the way. */
   scrub: () => boolean
+  /** Does the work on one connection, without waiting until the disk has it. */
+  withoutWaiting: (work: (db: Kysely<Schema>) => Promise<void>) => Promise<void>
   /** Puts a fault of the database in words. */
   explain: (error: unknown) => unknown
 }
@@ -54,6 +56,17 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
     return Number(numDeletedRows)
   }
 
+  async function put(connection: Kysely<Schema>, id: string, value: unknown): Promise<void> {
+    const name = cipher.nameRow(id)
+    const expires = now().getTime() + lifetime
+    const sealed = { value: cipher.seal(sealOf(name, expires), value), expires }
+    await connection
+      .insertInto('conversation')
+      .values({ name, ...sealed })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(sealed))
+      .execute()
+  }
+
   function isExpired(row: ExpressionBuilder<Schema, 'conversation'>) {
     const time = now().getTime()
     return row.or([row('expires', '<=', time), row('expires', '>', time + longest)])
@@ -80,17 +93,9 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
         }
       }),
 
-    save: (id, value) =>
-      guarded(async () => {
-        const name = cipher.nameRow(id)
-        const expires = now().getTime() + lifetime
-        const sealed = { value: cipher.seal(sealOf(name, expires), value), expires }
-        await db
-          .insertInto('conversation')
-          .values({ name, ...sealed })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet(sealed))
-          .execute()
-      }),
+    save: (id, value) => guarded(() => put(db, id, value)),
+
+    saveSoon: (id, value) => guarded(() => parts.withoutWaiting((connection) => put(connection, id, value))),
 
     erase: (id) =>
       guarded(async () => {

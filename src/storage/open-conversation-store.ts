@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { type Cipher, createCipher, type Random } from './cipher.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { createKyselyStore, type StorageLog } from './kysely-store.ts'
@@ -47,11 +47,28 @@ export async function openConversationStore(options: StorageOptions): Promise<Co
     const scrub = scrubOf(database)
     scrub()
     const explain = (error: unknown) => explainSqliteError(error, file)
-    return createKyselyStore({ db, cipher, now, lifetime, log, scrub, explain })
+    const withoutWaiting = withoutWaitingIn(db)
+    return createKyselyStore({ db, cipher, now, lifetime, log, scrub, withoutWaiting, explain })
   } catch (error) {
     if (database?.isOpen) database.close()
     throw explainSqliteError(error, file)
   }
+}
+
+const relaxed = sql`pragma synchronous = normal`
+const strict = sql`pragma synchronous = full`
+
+// The setting is of the connection, which nobody else has meanwhile. https://sqlite.org/pragma.html#pragma_synchronous
+function withoutWaitingIn(db: Kysely<Schema>) {
+  return (work: (db: Kysely<Schema>) => Promise<void>): Promise<void> =>
+    db.connection().execute(async (connection) => {
+      await relaxed.execute(connection)
+      try {
+        await work(connection)
+      } finally {
+        await strict.execute(connection)
+      }
+    })
 }
 
 function hasContent(file: string): boolean {

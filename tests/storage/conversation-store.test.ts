@@ -209,6 +209,25 @@ describe('when a conversation expires', () => {
   })
 })
 
+describe('what may be lost with the power', () => {
+  it('is there when the program was killed, and takes the place of what was saved before', async () => {
+    const store = await open()
+    await store.save('linde', { turns: 1 })
+    await store.saveSoon('linde', { turns: 2 })
+    expect(await store.load('linde')).toEqual({ turns: 2 })
+    const copy = copyOfFolder()
+    expect(await (await open({ folder: copy })).load('linde')).toEqual({ turns: 2 })
+  })
+
+  it('does not make what is saved after it any less sure', async () => {
+    const store = await open()
+    await Promise.all([store.saveSoon('linde', { turns: 1 }), store.save('eik', { turns: 1 })])
+    await store.erase('linde')
+    expect(await store.load('linde')).toBeUndefined()
+    expect(await store.load('eik')).toEqual({ turns: 1 })
+  })
+})
+
 describe('another program at the same database', () => {
   it('is kept out, a second server with a sentence that says what to do', async () => {
     const store = await open()
@@ -245,6 +264,7 @@ describe('another program at the same database', () => {
       lifetime: day,
       log: { warn: (_, message) => warnings.push(message) },
       scrub: scrubOf(database),
+      withoutWaiting: (work) => work(db),
       explain: (error) => error,
     })
     opened.push(store)
@@ -395,6 +415,7 @@ describe('a disk that does not work along', () => {
       lifetime: day,
       log: { warn: () => {} },
       scrub: () => true,
+      withoutWaiting: (work) => work(db),
       explain: (error) => explainSqliteError(error, databaseFile()),
     })
     opened.push(store)
