@@ -1,22 +1,18 @@
 import { optionsOf } from '../dialog/options-of.ts'
 import type { Question } from '../dialog/questions.ts'
 import { nextQuestion } from '../dialog/walk-tree.ts'
-import type { Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
-import type { Slots } from '../knowledge/matches.ts'
 import { unknown } from '../knowledge/vocabulary.ts'
 import { decide } from '../routing/decide.ts'
-import { derive } from '../routing/derive.ts'
 import { clientTerms, decidingTerms } from '../routing/terms-of.ts'
 import type { AskedTerm, Reply } from './reply.ts'
+import { slotsOf } from './slots-of.ts'
 import type { Place, State } from './state.ts'
+import { afterAdvice } from './topics.ts'
 import type { World } from './world.ts'
 
 /** Longer lists of organisations are not shown: the client types the name. */
 const mostOrganisations = 8
-
-/** What may be pressed after an advice. */
-export const afterAdvice: readonly string[] = ['why', 'back', 'restart', 'human', 'forget']
 
 /** What to show, and where the conversation then is. */
 export type Next = { readonly at: Place; readonly reply: Reply }
@@ -38,7 +34,7 @@ export function nextReply(world: World, state: State, today: string): Next {
       organisation: organisation.id,
       staff: slots.staff === 'true',
       advice,
-      options: afterAdvice,
+      options: afterAdvice(world, state, today),
     },
   }
 }
@@ -78,12 +74,6 @@ export function termOf(world: World, state: State, question: string, today: stri
     asked.date === 'lodged' ? decidingTerms(organisation, slots) : clientTerms(organisation, slots)
   const [term] = terms
   return term && { period: term.period, workingDays: term.workingDays === true, from: term.from }
-}
-
-/** The case with all that follows from it. */
-export function slotsOf(world: World, state: State, today: string): Slots {
-  const organisation: Organisation = organisationOf(world.knowledge, state.case.slots.organisation)
-  return derive(state.case, organisation, { date: today, holidays: world.knowledge.holidays })
 }
 
 /** "Just talk" comes first as long as nobody said what they wish. */

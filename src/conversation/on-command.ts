@@ -5,6 +5,7 @@ import { askAnew, askLanguage, nextReply, shownReply, termOf } from './next-repl
 import type { Answer, Reply, Saying } from './reply.ts'
 import { say } from './say.ts'
 import { newState, type State, takeBack, withAnswer } from './state.ts'
+import { afterAdvice, toNextTopic } from './topics.ts'
 import { show, stayAtAdvice, type Turn } from './turn.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,7 @@ export type Command =
   | 'help'
   | 'thanks'
   | 'greeting'
+  | 'next-topic'
 
 const commands: ReadonlySet<string> = new Set<Command>([
   'restart',
@@ -30,6 +32,7 @@ const commands: ReadonlySet<string> = new Set<Command>([
   'forget',
   'why',
   'help',
+  'next-topic',
 ])
 
 /** The command that a button stands for, when it is no answer to a question. */
@@ -49,7 +52,7 @@ export function onCommand(
   const calmed: State = { ...state, misses: 0 }
   const stay = (what: Saying): Turn =>
     state.at.kind === 'advised'
-      ? stayAtAdvice(calmed, saying(what))
+      ? stayAtAdvice(calmed, saying(what), afterAdvice(world, calmed, today))
       : show(calmed, saying(what), shownReply(world, state, today))
   switch (command) {
     case 'restart': {
@@ -63,6 +66,12 @@ export function onCommand(
       const before = takeBack(state)
       if (!before) return stay({ say: 'back-none' })
       return show(before, saying({ say: 'back' }, before), nextReply(world, before, today))
+    }
+    case 'next-topic': {
+      const next = toNextTopic(world, state, today)
+      if (next === undefined) return stay({ say: 'help' })
+      const { topic = '' } = next.case.slots
+      return show(next, saying({ say: 'next-topic', topic }, next), nextReply(world, next, today))
     }
     case 'why':
       return onWhy(world, state, today, replies)
@@ -98,7 +107,7 @@ function onWhy(world: World, state: State, today: string, replies: readonly Repl
   ]
   const advice = decide(world.knowledge, state.case, today)
   const why = say(world, state, { say: 'why-advice', advice, answers }, today)
-  return stayAtAdvice({ ...state, misses: 0 }, [...replies, why])
+  return stayAtAdvice({ ...state, misses: 0 }, [...replies, why], afterAdvice(world, state, today))
 }
 
 /**

@@ -30,6 +30,7 @@ const currentState = anyState.extend({
   ]),
   misses: z.number(),
   unsure: z.number(),
+  waiting: z.array(z.string()).optional(),
 })
 
 /**

@@ -23,7 +23,19 @@ export type Saying =
       readonly answers: readonly Answer[]
     }
   | {
+      /** Other topics that the client named: `same` lead to the body of this advice, `other` to another one. */
+      readonly say: 'more-topics'
+      readonly same: readonly string[]
+      readonly other: readonly string[]
+    }
+  | { readonly say: 'next-topic'; readonly topic: string }
+  /** What the knowledge holds of one body. */
+  | { readonly say: 'asked-body'; readonly body: string }
+  /** What the knowledge holds of time: the terms of the regulation. */
+  | { readonly say: 'asked-terms' }
+  | {
       readonly say:
+        | 'asked-where'
         | 'restart'
         | 'back'
         | 'back-none'

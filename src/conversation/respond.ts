@@ -1,12 +1,14 @@
 import { unknown } from '../knowledge/vocabulary.ts'
 import { type Asked, type Understood, understand } from '../understanding/understand.ts'
+import { answerAsked } from './answer-asked.ts'
 import { type Filled, fillDate, fillEarlier, fillOption, fillSlots, setsOf } from './fill-case.ts'
-import { afterAdvice, askAnew, type Next, nextReply, shownReply, termOf } from './next-reply.ts'
+import { askAnew, type Next, nextReply, shownReply, termOf } from './next-reply.ts'
 import { newNotices, withSafety } from './notices.ts'
 import { commandOf, onChange, onCommand, speakIn } from './on-command.ts'
 import { type Answer, type Change, type Input, keyOf, type Reply } from './reply.ts'
 import { say } from './say.ts'
 import { newState, type State } from './state.ts'
+import { afterAdvice, sayWaiting, withTopics } from './topics.ts'
 import { show, stayAtAdvice, type Turn } from './turn.ts'
 import type { World } from './world.ts'
 
@@ -77,7 +79,11 @@ function onOldChoice(world: World, state: State, option: string, of: string, tod
   const command = commandOf(option)
   if (command !== undefined && alwaysMeant.has(command)) return onCommand(world, state, command, today)
   if (state.at.kind === 'advised') {
-    return stayAtAdvice(state, [say(world, state, { say: 'old-card-advised' }, today)])
+    return stayAtAdvice(
+      state,
+      [say(world, state, { say: 'old-card-advised' }, today)],
+      afterAdvice(world, state, today),
+    )
   }
   return show(state, [say(world, state, { say: 'old-card' }, today)], shownReply(world, state, today))
 }
@@ -103,10 +109,15 @@ function onText(world: World, state: State, text: string, today: string): Turn {
   const replies = [...calm(world, filled, notices, today), ...switched]
   const obeyed = obey(world, filled, understood, today, replies)
   if (obeyed) return obeyed
-  if (answers.length > 0) {
-    const heard = say(world, filled, { say: 'understood', answers: unique(answers) }, today)
-    return goOn(world, state, filled, [...replies, heard], today)
+  const heard =
+    answers.length === 0 ? [] : [say(world, filled, { say: 'understood', answers: unique(answers) }, today)]
+  if (understood.asks !== undefined && !isAnswered) {
+    const told = [...replies, ...heard, answerAsked(world, filled, understood.asks, text, today)]
+    const isStill = filled.at.kind === 'advised' && filled.case === state.case
+    if (isStill) return stayAtAdvice({ ...filled, misses: 0 }, told, afterAdvice(world, filled, today))
+    return goOn(world, state, filled, told, today)
   }
+  if (answers.length > 0) return goOn(world, state, filled, [...replies, ...heard], today)
   if (isAnswered) return goOn(world, state, filled, replies, today)
   if (understood.ambiguous && understood.ambiguous.length > 0) {
     return askWhich(world, filled, understood.ambiguous, today, replies)
@@ -130,12 +141,23 @@ function fill(
     (option === undefined ? undefined : fillOption(world, safe, option))
   const chosen =
     option !== undefined && safe.at.kind === 'asking' ? setsOf(world, safe, safe.at.question, option) : {}
-  const more = fillSlots(world, answer?.state ?? safe, understood.slots, Object.keys(chosen ?? {}))
+  const told = withoutAnswered(understood)
+  const [topic] = understood.topics ?? []
+  const isOpen = topic !== undefined && understood.slots.topic === undefined && option === undefined
+  const slots = isOpen ? { ...told, topic } : told
+  const before = isOpen ? withTopics(answer?.state ?? safe, understood.topics ?? []) : (answer?.state ?? safe)
+  const more = fillSlots(world, before, slots, Object.keys(chosen ?? {}))
   return {
     state: more.state,
     answers: [...(answer?.answers ?? []), ...more.answers],
     isAnswered: answer !== undefined,
   }
+}
+
+/** The slots, without the wish to know something that is answered at once: what else the client wishes is open. */
+function withoutAnswered({ asks, slots }: Understood): Understood['slots'] {
+  if (asks === undefined || slots.wish !== 'information') return slots
+  return Object.fromEntries(Object.entries(slots).filter(([slot]) => slot !== 'wish'))
 }
 
 /** The turn that a command in a message asks for; a greeting is none while something else was said. */
@@ -159,9 +181,10 @@ function obey(
 /** The turn after an answer: the next question, or the advice. */
 function goOn(world: World, before: State, state: State, replies: readonly Reply[], today: string): Turn {
   const next = nextReply(world, state, today)
+  const waiting = next.at.kind === 'advised' ? sayWaiting(world, state, today) : []
   const tired = state.unsure > before.unsure && state.unsure % patience === 0 && next.at.kind === 'asking'
   const offer = tired ? [say(world, state, { say: 'offer-person' }, today)] : []
-  return show({ ...state, misses: 0 }, [...replies, ...offer], next)
+  return show({ ...state, misses: 0 }, [...replies, ...offer, ...waiting], next)
 }
 
 /** Not understood. Twice in a row it is asked again in other words; from the third time on a person is named. */
@@ -171,7 +194,7 @@ function clarify(world: World, state: State, replies: readonly Reply[], today: s
   const saying = ([words, 'clarify-second'] as const)[state.misses] ?? ('clarify-person' as const)
   const missed: State = { ...state, misses: Math.min(state.misses + 1, clarifications) }
   const said = [...replies, say(world, state, { say: saying }, today)]
-  if (state.at.kind === 'advised') return stayAtAdvice(missed, said)
+  if (state.at.kind === 'advised') return stayAtAdvice(missed, said, afterAdvice(world, missed, today))
   return show(missed, said, askedInFull(world, state, today))
 }
 
@@ -206,7 +229,7 @@ function askedOf(world: World, state: State, today: string): Asked | undefined {
   const { at, locale } = state
   const { organisation = unknown } = state.case.slots
   const question = at.kind === 'asking' ? at.question : 'advice'
-  const ids = at.kind === 'asking' ? at.options : afterAdvice
+  const ids = at.kind === 'asking' ? at.options : afterAdvice(world, state, today)
   const term = termOf(world, state, question, today)
   const slot = world.questions.find(({ id }) => id === question)?.slot
   return {

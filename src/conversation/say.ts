@@ -1,6 +1,6 @@
 import { unknown } from '../knowledge/vocabulary.ts'
-import { slotsOf } from './next-reply.ts'
 import type { Reply, Saying } from './reply.ts'
+import { slotsOf } from './slots-of.ts'
 import type { State } from './state.ts'
 import type { World } from './world.ts'
 

@@ -36,6 +36,8 @@ export type State = {
   readonly misses: number
   /** "I do not know" in a row. */
   readonly unsure: number
+  /** Other topics that the client named beside the one that is talked about; each gets its turn. */
+  readonly waiting?: readonly string[] | undefined
 }
 
 const mostSteps = 20

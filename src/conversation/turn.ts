@@ -1,4 +1,4 @@
-import { afterAdvice, type Next } from './next-reply.ts'
+import type { Next } from './next-reply.ts'
 import type { Reply } from './reply.ts'
 import type { State } from './state.ts'
 
@@ -24,8 +24,8 @@ export function show(state: State, replies: readonly Reply[], next: Next): Turn 
 }
 
 /** A turn after an advice that answers without showing the whole advice again: the last reply carries its options. */
-export function stayAtAdvice(state: State, replies: readonly Reply[]): Turn {
+export function stayAtAdvice(state: State, replies: readonly Reply[], options: readonly string[]): Turn {
   const last = replies.at(-1)
-  const shown = last?.kind === 'text' ? [...replies.slice(0, -1), { ...last, options: afterAdvice }] : replies
+  const shown = last?.kind === 'text' ? [...replies.slice(0, -1), { ...last, options }] : replies
   return { state: { ...state, at: { kind: 'advised' } }, replies: shown, effects: [], end: true }
 }

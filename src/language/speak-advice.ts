@@ -1,8 +1,7 @@
 import type { Reply } from '../conversation/reply.ts'
 import { bodyOf } from '../knowledge/body-of.ts'
 import { generalHelp, type Organisation } from '../knowledge/knowledge.ts'
-import { type Moment, moments } from '../knowledge/vocabulary.ts'
-import type { Advice, AdvisedContact, AdvisedTerm } from '../routing/advice.ts'
+import type { Advice, AdvisedContact } from '../routing/advice.ts'
 import { isUsable } from '../routing/contacts-of.ts'
 import { capitalise } from './label.ts'
 import { callTo, linkOf } from './link-of.ts'
@@ -10,9 +9,9 @@ import { type Item, type Part, part } from './parts.ts'
 import { type Person, reachPerson } from './reach-person.ts'
 import { sayPhone } from './say-hours.ts'
 import type { Setting } from './setting.ts'
-import { showDate, showPeriod } from './show-date.ts'
 import { showSources } from './show-sources.ts'
 import { inOrder, type Named, showValue, speakContact, speakReach } from './speak-contact.ts'
+import { speakTerm } from './speak-term.ts'
 
 /** What the words of one advice depend on. */
 type Told = Named & { readonly advice: Advice }
@@ -179,33 +178,4 @@ function speakTerms(told: Told): readonly Item[] {
       return actor === 'client' || due !== undefined || at.some((body) => soon.includes(body))
     })
     .map((term) => plain(speakTerm(told, term)))
-}
-
-/** One term in words, with its last day where the client told when it began. */
-function speakTerm({ t, setting: { locale }, organisation }: Told, term: AdvisedTerm): string {
-  const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
-  const moment = isMoment(term.from) ? t(`term.moment.${term.from}`) : ''
-  const body = at === undefined ? '' : bodyOf(organisation, at).name
-  const said: string[] = [
-    t(`term.${term.for as 'receipt'}`, {
-      period: showPeriod(term.period, term.workingDays === true, t),
-      body,
-      moment,
-    }),
-  ]
-  if (term.workingDays === 'not-stated') said.push(t('term.daysUnstated'))
-  if (term.extension !== undefined) {
-    said.push(t('term.extension', { period: showPeriod(term.extension, term.workingDays === true, t) }))
-  }
-  if (term.extensible) said.push(t('term.extensible'))
-  if (term.due !== undefined && term.since !== undefined) {
-    const days = { since: showDate(term.since, locale), due: showDate(term.due, locale) }
-    said.push(term.passed ? t('term.passed', days) : t('term.due', days))
-    if (term.extended !== undefined) said.push(t('term.extended', { due: showDate(term.extended, locale) }))
-  }
-  return said.join(' ')
-}
-
-function isMoment(from: string): from is Moment {
-  return (moments as readonly string[]).includes(from)
 }

@@ -13,7 +13,9 @@ import type { Setting } from './setting.ts'
 import { showDate } from './show-date.ts'
 import { showSources } from './show-sources.ts'
 import { speakAdvice } from './speak-advice.ts'
+import { speakBody } from './speak-body.ts'
 import { showValue } from './speak-contact.ts'
+import { speakTermsOf } from './speak-term.ts'
 
 /** One thing to choose. `id` is stable, `label` is what the client reads. */
 export type SpokenOption = { readonly id: string; readonly label: string }
@@ -84,11 +86,16 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
     }
     case 'text': {
       const offered = options(reply.options ?? [], 'advice')
+      const parts = partsOf(setting, organisation, reply)
       return {
         kind: 'text',
         key,
-        text: speakText(setting, organisation, reply),
-        links: linksOf(setting, organisation, reply),
+        ...(parts === undefined
+          ? {
+              text: speakText(setting, organisation, reply),
+              links: linksOf(setting, organisation, reply),
+            }
+          : { text: textOf(parts), parts, sourcesHeading: t('card.sources') }),
         options: offered,
         ...(offered.length > 0 && { closing: sayClosing(t, offered) }),
         ...(reply.say === 'go-on' && { unfolds: t('card.goOn') }),
@@ -149,6 +156,13 @@ function speakNotice(
   }
 }
 
+/** What the knowledge holds of something, in parts, where the reply tells that. */
+function partsOf(setting: Setting, organisation: Organisation, reply: Text): readonly Part[] | undefined {
+  if (reply.say === 'asked-body') return speakBody(setting, organisation, reply.body).reply.parts
+  if (reply.say === 'asked-terms') return speakTermsOf(setting, organisation)
+  return undefined
+}
+
 function speakText(setting: Setting, organisation: Organisation, reply: Text): string {
   const { locale, knowledge, speech, venue } = setting
   const t = speech.of(locale)
@@ -199,6 +213,15 @@ function speakText(setting: Setting, organisation: Organisation, reply: Text): s
       return t('command.changeAsk')
     case 'go-on':
       return t('notice.goOn')
+    case 'more-topics':
+      return speakMore(t, reply)
+    case 'next-topic':
+      return t('topics.next', { topic: sayTopics(t, [reply.topic]) })
+    case 'asked-where':
+      return t('asked.where')
+    case 'asked-body':
+    case 'asked-terms':
+      return textOf(partsOf(setting, organisation, reply) ?? [])
     case 'restart':
     case 'back':
     case 'help':
@@ -206,6 +229,17 @@ function speakText(setting: Setting, organisation: Organisation, reply: Text): s
     case 'thanks':
       return t(`command.${reply.say}`)
   }
+}
+
+function speakMore(t: TFunction, { same, other }: Extract<Text, { say: 'more-topics' }>): string {
+  return [
+    ...(same.length > 0 ? [t('topics.same', { topics: sayTopics(t, same) })] : []),
+    ...(other.length > 0 ? [t('topics.other', { topics: sayTopics(t, other) })] : []),
+  ].join('\n')
+}
+
+function sayTopics(t: TFunction, topics: readonly string[]): string {
+  return topics.map((topic) => `“${t(`question.topic.option.${topic as 'money'}`)}”`).join(', ')
 }
 
 function speakForget(t: TFunction, venue: Setting['venue']): string {

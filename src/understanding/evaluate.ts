@@ -28,10 +28,14 @@ export type Miss = {
 
 export type Evaluation = {
   readonly slots: Readonly<Record<string, Score>>
+  /** All slots together, without safety, commands and scope, which have figures of their own. */
+  readonly all: Score
   /** The share of messages without any danger in which some was seen. */
   readonly falseAlarms: number
   readonly misses: readonly Miss[]
 }
+
+const apart: ReadonlySet<string> = new Set(['safety', 'command', 'scope'])
 
 /** How well the messages were understood, slot by slot; strict, one value per slot, other readings not counted. */
 export function evaluate(
@@ -68,7 +72,10 @@ export function evaluate(
     }
   }
   const slots = Object.fromEntries([...counts].sort().map(([slot, count]) => [slot, score(count)]))
-  return { slots, falseAlarms: harmless === 0 ? 0 : alarms / harmless, misses }
+  const told = [...counts].filter(([slot]) => !apart.has(slot)).map(([, count]) => count)
+  const sum = (of: 'right' | 'wrong' | 'missed') => told.reduce((total, count) => total + count[of], 0)
+  const all = score({ right: sum('right'), wrong: sum('wrong'), missed: sum('missed') })
+  return { slots, all, falseAlarms: harmless === 0 ? 0 : alarms / harmless, misses }
 }
 
 /** What was understood in the scheme of the messages: safety, command and scope are slots there. */

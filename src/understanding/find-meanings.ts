@@ -22,6 +22,7 @@ export function buildMeanings(words: Words): PhraseIndex {
   add('change', words.change)
   add('answer', words.answers)
   add('outside', { all: words.outside })
+  add('ask', words.asks ?? {})
   add('lapse', words.dates.lapse)
   for (const [slot, values] of Object.entries(words.slots)) add(`slot/${slot}`, values)
   for (const [question, options] of Object.entries(words.options)) add(`option/${question}`, options)

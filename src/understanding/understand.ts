@@ -23,11 +23,20 @@ import { findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { type DateRead, readDate } from './read-date.ts'
 import { readComparison, readVague } from './read-lapse.ts'
 import { normalise, readWords, tellingWords, type Word } from './read-words.ts'
-import { type Command, commands, type Language, type Safety, safetyKinds, type Words } from './words.ts'
+import {
+  type Ask,
+  asks,
+  type Command,
+  commands,
+  type Language,
+  type Safety,
+  safetyKinds,
+  type Words,
+} from './words.ts'
 
 export type { Vocabulary } from './find-names.ts'
 export type { Asked } from './find-option.ts'
-export type { Command, Language, Safety, Words } from './words.ts'
+export type { Ask, Command, Language, Safety, Words } from './words.ts'
 
 /** What one message says. Everything that the words leave open is absent. */
 export type Understood = {
@@ -43,6 +52,10 @@ export type Understood = {
   readonly date?: string
   /** A slot that the client wants to answer anew ("verander organisatie"). */
   readonly change?: string
+  /** Something that the knowledge answers at once ("wanneer is Quasir open?"). */
+  readonly asks?: Ask
+  /** The topics that the words name, where these are more than one: the gravest first. */
+  readonly topics?: readonly string[]
   /** Nothing to do with a complaint about care, support or work in it. */
   readonly scope?: 'out'
   /** The locale in which the message was clearly written, where that can be said. */
@@ -123,6 +136,9 @@ export function understand(
   } else if (date === undefined && command === undefined && Object.keys(slots).length === 0) {
     command = guessCommand(readings, words)
   }
+  const asksFor = asks.find((one) => readings.some(({ meanings }) => meanings.has(`ask/${one}`)))
+  // Only the very words of a button are an answer then.
+  if (asksFor !== undefined && choice.confidence < 1) choice = { confidence: 0 }
   if (choice.option !== undefined && choice.confidence < enough) {
     choice = { ambiguous: [choice.option], confidence: choice.confidence }
   }
@@ -130,7 +146,8 @@ export function understand(
 
   const language = command === 'language' ? languageOf(readings) : undefined
   const [change] = idsUnder(spoken.meanings, 'change')
-  const silent = Object.keys(slots).length === 0 && safety === undefined && command === undefined
+  const silent =
+    Object.keys(slots).length === 0 && safety === undefined && command === undefined && asksFor === undefined
   const outside = silent && choice.option === undefined && spoken.meanings.has('outside/all')
   if (safety !== undefined) confidence.safety = 0.95
   if (command !== undefined) confidence.command = 0.9
@@ -144,6 +161,8 @@ export function understand(
     ...(safety === undefined ? {} : { safety }),
     ...(date === undefined ? {} : { date: date.date }),
     ...(change === undefined ? {} : { change }),
+    ...(asksFor === undefined ? {} : { asks: asksFor }),
+    ...(found.named.topic === undefined ? {} : { topics: found.named.topic }),
     ...(outside ? { scope: 'out' as const } : {}),
     ...(isClear(spoken, readings) ? { spoken: spoken.locale.id } : {}),
     confidence,

@@ -62,6 +62,8 @@ export type Words = {
     readonly verbs: readonly string[]
   }
   readonly outside: readonly string[]
+  /** What people ask that the knowledge answers at once: of a body (address, hours, cost, what it does), or of time. */
+  readonly asks?: Readonly<Record<Ask, Phrases>>
   readonly dates: {
     readonly months: Readonly<Record<string, number>>
     /** Monday is 1, Sunday 7. */
@@ -107,6 +109,10 @@ export type Safety = (typeof safetyKinds)[number]
 /** The languages that can be asked for by name; a guide may speak fewer. */
 export const languages = ['nl', 'nl-simple', 'en', 'de', 'tr', 'ar', 'pl', 'uk'] as const
 export type Language = (typeof languages)[number]
+
+/** `body`: how to reach it, when it is open, what it does or costs. `terms`: how long things may take. */
+export const asks = ['body', 'terms'] as const
+export type Ask = (typeof asks)[number]
 
 /** `rest`: none of these. `rather-not` and `afraid` answer whether the client will go to the people it is about. */
 export type Answer = 'yes' | 'no' | 'unknown' | 'rest' | 'rather-not' | 'afraid'

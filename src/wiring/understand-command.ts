@@ -105,13 +105,13 @@ function evaluateFile(path: string, read: Parameters<typeof evaluate>[1], { out,
   if (failed) return 1
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`.padStart(7)
   for (const locale of [...new Set(utterances.map((utterance) => utterance.locale))]) {
-    const { slots, falseAlarms } = evaluate(
+    const { all, slots, falseAlarms } = evaluate(
       utterances.filter((one) => one.locale === locale),
       read,
     )
     out(`${locale}`)
     out(`  ${'slot'.padEnd(14)}precision recall      F1   right wrong missed`)
-    for (const [slot, score] of Object.entries(slots)) {
+    for (const [slot, score] of Object.entries({ ...slots, all })) {
       const counts =
         `${score.right}`.padStart(7) + `${score.wrong}`.padStart(6) + `${score.missed}`.padStart(7)
       const { precision, recall, f1 } = score
