@@ -1,5 +1,5 @@
-import Fuse from 'fuse.js'
 import { distance, isSlip } from './closeness.ts'
+import { createNearNames, type NearNames } from './near-names.ts'
 import { readWords, type Word } from './read-words.ts'
 import type { Words } from './words.ts'
 
@@ -30,7 +30,8 @@ export type NamesFound = { readonly named?: Named; readonly between?: readonly s
 /** Every spelling of every name, without spaces, so that "wonen plus" and "wonenplus" are one. */
 export type NameIndex = {
   readonly spellings: ReadonlyMap<string, Spelling>
-  readonly fuse: Fuse<Spelling>
+  readonly near: NearNames<Spelling>
+  readonly byOrganisation: ReadonlyMap<string, readonly Spelling[]>
   readonly confused: ReadonlyMap<string, readonly string[]>
 }
 
@@ -42,19 +43,24 @@ type Spelling = {
 }
 
 const longestName = 5
+/** More names than this are no choice to offer. */
+const mostBetween = 6
 
 export function buildNames(vocabulary: Vocabulary): NameIndex {
   const spellings = new Map<string, Spelling>()
   const firstWords = new Map<string, Spelling[]>()
 
   function add(text: string, organisation: string, part?: string): void {
-    const words = readWords(text).map((word) => word.text)
+    const words = wordsOfName(text)
     const whole = { organisation, ...(part === undefined ? {} : { part }) }
     const key = words.join('')
     if (key !== '' && !spellings.has(key)) spellings.set(key, { key, ...whole, short: false })
     const first = words[0] ?? ''
     if (words.length > 1 && first.length >= 3) {
-      firstWords.set(first, [...(firstWords.get(first) ?? []), { key: first, ...whole, short: true }])
+      const one = { key: first, ...whole, short: true }
+      const all = firstWords.get(first)
+      if (all) all.push(one)
+      else firstWords.set(first, [one])
     }
   }
 
@@ -68,14 +74,21 @@ export function buildNames(vocabulary: Vocabulary): NameIndex {
     const unique = all.every((other) => other.organisation === one?.organisation && other.part === one?.part)
     if (one && unique && !spellings.has(first)) spellings.set(first, one)
   }
-  const fuse = new Fuse([...spellings.values()], {
-    keys: ['key'],
-    threshold: 0.5,
-    ignoreLocation: true,
-    includeScore: false,
-  })
+  const near = createNearNames([...spellings.values()])
+  const byOrganisation = new Map<string, Spelling[]>()
+  for (const spelling of spellings.values()) {
+    const own = byOrganisation.get(spelling.organisation)
+    if (own) own.push(spelling)
+    else byOrganisation.set(spelling.organisation, [spelling])
+  }
   const confused = new Map(vocabulary.organisations.map(({ id, confusedWith = [] }) => [id, confusedWith]))
-  return { spellings, fuse, confused }
+  return { spellings, near, byOrganisation, confused }
+}
+
+/** As `readWords` has them; most names are plain, and there may be thousands to read before the first message. */
+function wordsOfName(name: string): readonly string[] {
+  if (/^[a-z]+(?: [a-z]+)*$/i.test(name) && !/(.)\1\1/i.test(name)) return name.toLowerCase().split(' ')
+  return readWords(name).map((word) => word.text)
 }
 
 /**
@@ -146,12 +159,12 @@ function nameOf(
 
 /** The long name that the word is but for one letter. */
 function slipIn(index: NameIndex, key: string, names: Words['names']): Spelling | undefined {
-  for (const candidate of index.spellings.values()) {
-    if (candidate.short || names.common.includes(candidate.key) || candidate.key[0] !== key[0]) continue
-    if (candidate.key.length < 6 || Math.abs(candidate.key.length - key.length) > 1) continue
-    if (distance(candidate.key, key) === 1) return candidate
-  }
-  return undefined
+  return index.near
+    .butOneLetter(key)
+    .find(
+      (meant) =>
+        !meant.short && !names.common.includes(meant.key) && meant.key.length >= 6 && meant.key[0] === key[0],
+    )
 }
 
 /** Signs that an ordinary word is a name here: "bij inzet", "van inZet", "Pluspunt belt niet terug". */
@@ -187,9 +200,8 @@ function guess(index: NameIndex, words: readonly Word[], names: Words['names'], 
   const said = words.filter(({ text }) => !names.before.includes(text) && !names.notAfter.includes(text))
   const key = said.map((word) => word.text).join('')
   if (key.length < 4 || key.length > 40 || names.never.includes(key) || names.common.includes(key)) return {}
-  const near = index.fuse
-    .search(key, { limit: 12 })
-    .map(({ item }) => item)
+  const near = index.near
+    .search(key)
     .filter((item) => item.key[0] === key[0] && !item.short && item.key.length >= 4 && isSlip(key, item.key))
     .map((item) => ({ ...item, far: distance(key, item.key) }))
     .sort((one, other) => one.far - other.far)
@@ -211,9 +223,7 @@ function guess(index: NameIndex, words: readonly Word[], names: Words['names'], 
 
 /** "pluszorg" is nearer to PluZorg, but nearer to Pluspunt than PluZorg itself is. */
 function liesBetween(index: NameIndex, key: string, best: Spelling, rival: string): boolean {
-  const spellings = [...index.spellings.values()].filter(
-    ({ organisation, short }) => organisation === rival && !short,
-  )
+  const spellings = (index.byOrganisation.get(rival) ?? []).filter(({ short }) => !short)
   return spellings.some(({ key: other }) => {
     const far = distance(key, other)
     return far <= Math.ceil(key.length / 2) && far < distance(best.key, other)
@@ -222,12 +232,9 @@ function liesBetween(index: NameIndex, key: string, best: Spelling, rival: strin
 
 /** "plus" begins, or nearly begins, more than one name. */
 function beginnings(index: NameIndex, key: string): NamesFound {
-  const begun = [...index.spellings.values()].filter(
-    (item) =>
-      !item.short &&
-      distance(key, item.key.slice(0, key.length)) <= (item.key.startsWith(key.slice(0, 3)) ? 1 : 0),
-  )
+  const begun = index.near.begunWith(key).filter(({ short }) => !short)
   const organisations = [...new Set(begun.map(({ organisation }) => organisation))]
+  if (organisations.length > mostBetween) return {}
   if (organisations.length > 1) return { between: organisations }
   const [one] = organisations
   return one === undefined ? {} : { named: { organisation: one, confidence: 0.6 } }
