@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
     const { buildDialogsCommand } = await import('./wiring/build-dialogs-command.ts')
     return buildDialogsCommand(args, root, lines.out)
   },
+  async texts(args) {
+    const { textsCommand } = await import('./wiring/texts-command.ts')
+    return textsCommand(args, root, lines.out)
+  },
   async transcript(args) {
     const { transcriptCommand } = await import('./wiring/transcript-command.ts')
     return transcriptCommand(args, root, lines)
