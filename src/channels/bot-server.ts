@@ -75,7 +75,10 @@ export function createBotServer(parts: BotServerParts): BotServer {
   )
   if (parts.page !== undefined) {
     const isServed = (request: Request) => identity !== undefined || isThisMachine(request)
-    app.use(pagePath, createPageRoutes({ ...parts.page, guide, now, limits, metrics }, isServed))
+    app.use(
+      pagePath,
+      createPageRoutes({ ...parts.page, guide, now, limits, metrics, fillSlots: parts.fillSlots }, isServed),
+    )
   }
   app
     .route('/api/messages')

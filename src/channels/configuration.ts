@@ -4,6 +4,7 @@ import { appTypes, type BotIdentity } from './bot-identity.ts'
 import { readCertificate } from './certificate.ts'
 import { isGuid } from './guid.ts'
 import { isLoopbackHeader, isLoopbackUrl } from './loopback.ts'
+import type { ModelSettings } from './model/create-slot-filler.ts'
 
 export type Configuration = {
   port: number
@@ -20,6 +21,8 @@ export type Configuration = {
   chatUrl?: string | undefined
   metricsToken?: string | undefined
   turnsPerMinute?: number | undefined
+  /** A language model to ask; off unless its key is set. */
+  model?: ModelSettings | undefined
 }
 
 const keepHours = 'is a number of hours from 1 to 168'
@@ -69,6 +72,14 @@ const variables = z.object({
     .min(10, turns)
     .max(100_000, turns)
     .optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().optional(),
+  AZURE_OPENAI_API_KEY: z.string().optional(),
+  AZURE_OPENAI_ENDPOINT: z
+    .string()
+    .refine((url) => URL.parse(url)?.protocol === 'https:', 'is a URL with https')
+    .optional(),
+  AZURE_OPENAI_DEPLOYMENT: z.string().optional(),
   KLACHTWIJZER_LOG: z.enum(levels, `is one of ${levels.join(', ')}`).default('info'),
 })
 
@@ -82,6 +93,21 @@ const together = z.custom<Environment>().superRefine((set, context) => {
   const complain = (name: Name, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message })
 
+  if (set.OPENAI_MODEL !== undefined && set.OPENAI_API_KEY === undefined) {
+    complain('OPENAI_MODEL', 'is of no use without OPENAI_API_KEY; set both, or neither')
+  }
+  if (set.OPENAI_API_KEY !== undefined && set.OPENAI_MODEL === undefined) {
+    complain('OPENAI_MODEL', 'is needed with OPENAI_API_KEY: the name of the model')
+  }
+  const azure: Name[] = ['AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT']
+  if (azure.some((name) => set[name] !== undefined)) {
+    for (const name of azure) {
+      if (set[name] === undefined) complain(name, `is needed with ${azure.find((one) => set[one])}`)
+    }
+    if (set.OPENAI_API_KEY !== undefined) {
+      complain('OPENAI_API_KEY', 'does not go with AZURE_OPENAI_API_KEY; set one of the two')
+    }
+  }
   if (id === undefined) {
     if (set.HOST !== undefined && !isThisMachine(withoutBrackets(set.HOST))) {
       complain(
@@ -147,6 +173,7 @@ export function readConfiguration(
       chatUrl: set.KLACHTWIJZER_CHAT_URL,
       metricsToken: set.KLACHTWIJZER_METRICS_TOKEN,
       turnsPerMinute: set.KLACHTWIJZER_TURNS_PER_MINUTE,
+      model: modelOf(set),
       ...(set.MicrosoftAppId !== undefined && {
         identity: {
           appId: set.MicrosoftAppId,
@@ -158,6 +185,15 @@ export function readConfiguration(
       }),
     },
   }
+}
+
+function modelOf(set: z.output<typeof variables>): ModelSettings | undefined {
+  const { AZURE_OPENAI_API_KEY: azureKey, AZURE_OPENAI_DEPLOYMENT: deployment } = set
+  if (azureKey !== undefined && deployment !== undefined) {
+    return { isAzure: true, apiKey: azureKey, model: deployment, endpoint: set.AZURE_OPENAI_ENDPOINT }
+  }
+  const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model } = set
+  return apiKey === undefined || model === undefined ? undefined : { isAzure: false, apiKey, model }
 }
 
 /** An IPv6 address as it stands in a URL, `[::1]`, is `::1` elsewhere. */

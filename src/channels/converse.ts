@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { ConversationStore } from '../storage/conversation-store.ts'
+import type { SlotFiller } from '../understanding/model-help.ts'
 import { type ConversationRecord, parseRecord, toStored } from './conversation-record.ts'
 import { describeError } from './describe-error.ts'
 import type { Guide, GuideInput, GuideTurn, SpokenOption, SpokenReply, Venue } from './guide.ts'
 import type { Log } from './log.ts'
+import { askModel } from './model/ask-model.ts'
 import { offeredOptions } from './offered-options.ts'
 import { createRecentIds } from './recent-ids.ts'
 
-export type ConverseParts = { guide: Guide; store: ConversationStore; now: () => Date }
+export type ConverseParts = {
+  guide: Guide
+  store: ConversationStore
+  now: () => Date
+  /** A language model, where one is configured. */
+  fillSlots?: SlotFiller | undefined
+}
 
 /** The replies of a turn as they were shown. */
 export type Shown = {
@@ -63,7 +71,12 @@ const rememberedMessages = 300
  * twice at worst. When the guide or the store fails, the client gets an apology and the old state stays.
  * Call it for one arrival of a conversation at a time.
  */
-export function createConverse({ guide, store, now }: ConverseParts): (arrival: Arrival) => Promise<Outcome> {
+export function createConverse({
+  guide,
+  store,
+  now,
+  fillSlots,
+}: ConverseParts): (arrival: Arrival) => Promise<Outcome> {
   // The store forgets ids when a conversation is erased; a retry of that very message is still known here.
   const recent = createRecentIds(rememberedHere)
 
@@ -93,6 +106,7 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
       if (activityId && record?.answered.includes(activityId)) return 'ignored'
       if (isGreetingTooMany(arrival, record)) return 'ignored'
       input = withLocale(arrival.input(record?.offered ?? []), arrival, record)
+      input = await askModel(guide, fillSlots, record?.state, input, now())
       turn = guide.turn(record?.state, input, now(), arrival.venue)
       kept = turn.erase ? undefined : await keep(arrival, turn, record)
       if (turn.erase) unsaid = [...unsaid, ...(await wipe(arrival, turn, record))]

@@ -3,6 +3,7 @@ import type { Venue } from '../language/setting.ts'
 import type { SpokenReply } from '../language/speak.ts'
 import type { SpokenBody } from '../language/speak-body.ts'
 import type { Frame } from '../language/speak-frame.ts'
+import type { WordsForModel } from '../understanding/model-help.ts'
 
 export type { Apology } from '../language/apologise.ts'
 export type { Item, Link, Part } from '../language/parts.ts'
@@ -13,7 +14,12 @@ export type { Frame, PageWords, SpokenAnswer } from '../language/speak-frame.ts'
 
 export type GuideInput = (
   | { kind: 'start' }
-  | { kind: 'text'; text: string }
+  | {
+      kind: 'text'
+      text: string
+      /** Slots that a language model read in it; see `Guide.wordsForModel`. */
+      filled?: Readonly<Record<string, string>> | undefined
+    }
   | {
       kind: 'choose'
       option: string
@@ -41,6 +47,16 @@ export type Guide = {
    * the options of the last turn from 1, in the order in which they were offered.
    */
   turn(state: unknown | undefined, input: GuideInput | GuideChange, now: Date, venue?: Venue): GuideTurn
+  /**
+   * What a language model may be asked about a message before its turn, where one is configured: nothing but everyday
+   * words, and only when our own reading leaves much open. Its answer goes into the input of the turn.
+   */
+  wordsForModel(
+    state: unknown | undefined,
+    text: string,
+    now: Date,
+    locale?: string,
+  ): WordsForModel | undefined
   /** What to say when a channel cannot go on: a next step and a telephone number. Never throws. */
   apology(state: unknown | undefined, about?: Apology, locale?: string, organisation?: string): SpokenReply
   /**

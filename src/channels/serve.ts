@@ -10,6 +10,7 @@ import { describeCallers } from './describe-callers.ts'
 import { describeError } from './describe-error.ts'
 import type { Guide } from './guide.ts'
 import { createLog } from './log.ts'
+import { createSlotFiller } from './model/create-slot-filler.ts'
 
 const sweepEvery = 10 * 60 * 1000
 const shutdownLimit = 20_000
@@ -33,7 +34,8 @@ export async function serve(guide: Guide, configuration: Configuration): Promise
   const { dataFolder, key, lifetime } = configuration
   const secret = purposeSecret(serverSecret(resolve(dataFolder), key, randomBytes), 'page')
   const page = { secret, lifetime, random: randomBytes }
-  const parts = { guide, store, now, log, identity, chatUrl, metricsToken, turnsPerMinute, page }
+  const fillSlots = configuration.model && createSlotFiller(configuration.model, log)
+  const parts = { fillSlots, guide, store, now, log, identity, chatUrl, metricsToken, turnsPerMinute, page }
   const server = createBotServer(parts)
   const address = await server.listen(configuration.port, configuration.host).catch(async (error) => {
     await store.close()

@@ -84,7 +84,12 @@ export type Reply =
 /** What the client does: comes in, types, or presses a button. */
 export type Input =
   | { readonly kind: 'start' }
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      /** Slots that a language model read in it; they count only where our own reading left them open. */
+      readonly filled?: Readonly<Record<string, string>> | undefined
+    }
   | {
       readonly kind: 'choose'
       readonly option: string

@@ -1,4 +1,5 @@
 import { unknown } from '../knowledge/vocabulary.ts'
+import { acceptFilled } from '../understanding/model-help.ts'
 import { type Asked, type Understood, understand } from '../understanding/understand.ts'
 import { answerAsked } from './answer-asked.ts'
 import { type Filled, fillDate, fillEarlier, fillOption, fillSlots, setsOf } from './fill-case.ts'
@@ -39,7 +40,7 @@ export function respond(world: World, state: State, input: Input | Change, today
     case 'choose':
       return onChoice(world, state, input.option, input.of, today)
     case 'text':
-      return onText(world, state, input.text, today)
+      return onText(world, state, input.text, input.filled, today)
     case 'change':
       return onChange(world, state, input.slot, today, []) ?? show(state, [], shownReply(world, state, today))
   }
@@ -99,8 +100,20 @@ function goOnWith(world: World, before: State, { state, answers }: Filled, today
   return goOn(world, before, state, [...calm(world, state, notices, today), ...heard], today)
 }
 
-function onText(world: World, state: State, text: string, today: string): Turn {
-  const understood = understand(world.understander, text, state.locale, askedOf(world, state, today), today)
+/** What a message says to our own reading, at this place in the conversation. */
+export function readText(world: World, state: State, text: string, today: string): Understood {
+  return understand(world.understander, text, state.locale, askedOf(world, state, today), today)
+}
+
+function onText(
+  world: World,
+  state: State,
+  text: string,
+  byModel: Readonly<Record<string, string>> | undefined,
+  today: string,
+): Turn {
+  const own = readText(world, state, text, today)
+  const understood = { ...own, slots: { ...own.slots, ...acceptFilled(byModel, own) } }
   const heardIn = understood.command === 'language' ? undefined : otherLocale(world, state, understood.spoken)
   const spoken: State = heardIn === undefined ? state : { ...state, locale: heardIn }
   const { state: filled, answers, isAnswered } = fill(world, spoken, understood, today)

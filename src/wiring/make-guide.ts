@@ -3,7 +3,7 @@ import { explain } from '../conversation/explain.ts'
 import { shownReply } from '../conversation/next-reply.ts'
 import { readState } from '../conversation/read-state.ts'
 import type { Reply } from '../conversation/reply.ts'
-import { respond } from '../conversation/respond.ts'
+import { readText, respond } from '../conversation/respond.ts'
 import { say } from '../conversation/say.ts'
 import { newState } from '../conversation/state.ts'
 import { toldSoFar } from '../conversation/told.ts'
@@ -17,6 +17,7 @@ import { speakBody } from '../language/speak-body.ts'
 import { speakFrame } from '../language/speak-frame.ts'
 import { speakUnsaid, speakWiped } from '../language/speak-unsaid.ts'
 import { createSpeech, type Speech } from '../language/texts.ts'
+import { buildVocabulary, type Vocabulary, wordsForModel } from '../understanding/model-help.ts'
 import { createUnderstander } from '../understanding/understand.ts'
 import { createBodyLookup } from './body-lookup.ts'
 import type { Project } from './load-project.ts'
@@ -53,6 +54,7 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
     id !== undefined && id !== generalHelp && Object.hasOwn(knowledge.organisations, id) ? id : undefined
   const readStored = (stored: unknown, today: string) =>
     stored === undefined ? undefined : readState(stored, world, today)
+  let vocabulary: Vocabulary | undefined
   return {
     turn(stored, input, now, venue) {
       const today = localTime(now).date
@@ -74,6 +76,12 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
         end: turn.end,
         erase: turn.effects.includes('erase'),
       }
+    },
+    wordsForModel(stored, text, now, locale) {
+      const today = localTime(now).date
+      const state = readStored(stored, today)?.state ?? begin(locale, undefined)
+      vocabulary ??= buildVocabulary(allWords(texts))
+      return wordsForModel(vocabulary, readText(world, state, text, today), text, state.locale)
     },
     apology(stored, about = 'fault', locale, organisation) {
       const who = whoOf(stored)
@@ -101,6 +109,13 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
       speakBody(settingOf(localeOf(locale), undefined), organisation, body),
     ),
   }
+}
+
+/** Every word of ours: what we say and what we understand. */
+function allWords(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...allWords(inner)])
 }
 
 function greets(replies: readonly Reply[]): boolean {

@@ -10,6 +10,7 @@ import { type BotServer, createBotServer } from '../../src/channels/bot-server.t
 import type { Guide } from '../../src/channels/guide.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
 import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import type { SlotFiller } from '../../src/understanding/model-help.ts'
 import { type ConnectorStub, startConnectorStub } from './connector-stub.ts'
 import { fakeGuide } from './fake-guide.ts'
 
@@ -17,6 +18,7 @@ export type Setup = {
   guide?: Guide
   identity?: BotIdentity
   chatUrl?: string
+  fillSlots?: SlotFiller
   wrapStore?: (store: ConversationStore) => ConversationStore
 }
 
@@ -81,6 +83,7 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
       log,
       identity: setup.identity,
       chatUrl: setup.chatUrl,
+      fillSlots: setup.fillSlots,
     })
     return { server, store, address: await server.listen(0, '127.0.0.1') }
   }

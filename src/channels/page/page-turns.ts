@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express'
 import type { Random } from '../../storage/cipher.ts'
+import type { SlotFiller } from '../../understanding/model-help.ts'
 import { describeError } from '../describe-error.ts'
 import type { Apology, Frame, Guide, PageWords } from '../guide.ts'
 import type { Metrics } from '../metrics.ts'
+import { askModel } from '../model/ask-model.ts'
 import type { RateLimits } from '../rate-limits.ts'
 import type { Refusal } from '../refusal.ts'
 import { notesOf } from '../request-log.ts'
@@ -31,6 +33,8 @@ export type PageParts = {
   /** How long a page can be gone on with, in milliseconds. */
   lifetime: number
   random: Random
+  /** A language model, where one is configured. */
+  fillSlots?: SlotFiller | undefined
 }
 
 /** What a client is told when a page cannot be had: see `Apology`. */
@@ -85,7 +89,7 @@ export function createPageTurns({ guide, now, limits, metrics, ...parts }: PageP
       return apologise(request, response, form === undefined ? 400 : 410, 'expired', form)
     }
     try {
-      const page = answer(request, form, before.state)
+      const page = await answer(request, form, before.state)
       note(response, 'answered')
       send(response, 200, page)
     } catch (error) {
@@ -95,8 +99,9 @@ export function createPageTurns({ guide, now, limits, metrics, ...parts }: PageP
     }
   }
 
-  function answer(request: Request, form: PageForm, before: unknown): Html {
-    const input = inputOf(form)
+  async function answer(request: Request, form: PageForm, before: unknown): Promise<Html> {
+    const given = inputOf(form)
+    const input = given && (await askModel(guide, parts.fillSlots, before, given, now()))
     const turn = input && guide.turn(before, input, now(), venue)
     const state = turn === undefined ? before : turn.state
     const view = viewOf(request, guide.frame(state, now()))
