@@ -55,6 +55,9 @@ export type Saying =
 /** One answer of the client, to be said back: the slot and its value, or a date. */
 export type Answer = { readonly slot: string; readonly value: string }
 
+/** Slots that are not said back: signs of danger, and answers that mean nothing without their question. */
+export const unsaid: ReadonlySet<string> = new Set(['safety', 'fear', 'late', 'overdue'])
+
 /** One reply as data: which thing to say, never the words, never a card. */
 export type Reply =
   | ({

@@ -6,7 +6,7 @@ import { type Filled, fillDate, fillEarlier, fillOption, fillSlots, setsOf } fro
 import { askAnew, type Next, nextReply, shownReply, termOf } from './next-reply.ts'
 import { newNotices, withSafety } from './notices.ts'
 import { commandOf, onChange, onCommand, speakIn } from './on-command.ts'
-import { type Answer, type Change, type Input, keyOf, type Reply } from './reply.ts'
+import { type Answer, type Change, type Input, keyOf, type Reply, unsaid } from './reply.ts'
 import { say } from './say.ts'
 import { newState, type State } from './state.ts'
 import { afterAdvice, sayWaiting, withTopics } from './topics.ts'
@@ -96,7 +96,7 @@ const alwaysMeant: ReadonlySet<string> = new Set(['restart', 'human', 'forget', 
 function goOnWith(world: World, before: State, { state, answers }: Filled, today: string): Turn {
   const notices = newNotices(world, before, state, undefined, today)
   const isChange = answers.some(({ slot }) => (before.case.slots[slot] ?? unknown) !== unknown)
-  const heard = isChange ? [say(world, state, { say: 'understood', answers }, today)] : []
+  const heard = isChange ? sayBack(world, state, answers, today) : []
   return goOn(world, before, state, [...calm(world, state, notices, today), ...heard], today)
 }
 
@@ -122,8 +122,7 @@ function onText(
   const replies = [...calm(world, filled, notices, today), ...switched]
   const obeyed = obey(world, filled, understood, today, replies)
   if (obeyed) return obeyed
-  const heard =
-    answers.length === 0 ? [] : [say(world, filled, { say: 'understood', answers: unique(answers) }, today)]
+  const heard = sayBack(world, filled, answers, today)
   if (understood.asks !== undefined && !isAnswered) {
     const told = [...replies, ...heard, answerAsked(world, filled, understood.asks, text, today)]
     const isStill = filled.at.kind === 'advised' && filled.case === state.case
@@ -271,6 +270,12 @@ function otherLocale(world: World, state: State, spoken: string | undefined): st
 /** The locale that a button of the language question stands for. */
 function localeOf(world: World, option: string): string | undefined {
   return world.locales.find((locale) => option === `language-${locale}`)
+}
+
+/** What was understood, said back so that it can be corrected; nothing where there are no words for it. */
+function sayBack(world: World, state: State, answers: readonly Answer[], today: string): readonly Reply[] {
+  const said = unique(answers).filter(({ slot, value }) => !unsaid.has(slot) && value !== unknown)
+  return said.length === 0 ? [] : [say(world, state, { say: 'understood', answers: said }, today)]
 }
 
 function unique(answers: readonly Answer[]): readonly Answer[] {

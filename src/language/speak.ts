@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { type Answer, keyOf, type Reply } from '../conversation/reply.ts'
+import { type Answer, keyOf, type Reply, unsaid } from '../conversation/reply.ts'
 import { bodyOf } from '../knowledge/body-of.ts'
 import type { Knowledge, Organisation } from '../knowledge/knowledge.ts'
 import { generalHelp, organisationOf } from '../knowledge/knowledge.ts'
@@ -353,8 +353,5 @@ function sayAnswer(
   const yes = slot === 'direct' && value === 'false' ? 'rather-not' : (yesNo[value] ?? value)
   return labelOf(t, knowledge, organisation, slot, yes, undefined)
 }
-
-/** Slots that are not said back: signs of danger, and answers that have no words without their term. */
-const unsaid: ReadonlySet<string> = new Set(['safety', 'fear', 'late', 'overdue'])
 
 const yesNo: Readonly<Record<string, string>> = { true: 'yes', false: 'no' }

@@ -62,7 +62,9 @@ export function lookUp<Value>(data: Readonly<Record<string, Value>>, word: strin
 
 /** One word as phrases and messages have it in common; the empty string for what is no word. */
 export function normalise(word: string): string {
-  return word
+  return (
+    isCyrillic(word) ? word.replace(/[a-z]/giu, (letter) => cyrillic[letter.toLowerCase()] ?? letter) : word
+  )
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]|ـ/gu, '')
@@ -82,6 +84,25 @@ const alike: Readonly<Record<string, string>> = {
   ک: 'ك',
   ی: 'ي',
   ۀ: 'ه',
+}
+
+/** Latin letters that look like Cyrillic ones, and are typed among them. */
+const cyrillic: Readonly<Record<string, string>> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  i: 'і',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  t: 'т',
+  x: 'х',
+  y: 'у',
+}
+
+function isCyrillic(word: string): boolean {
+  return /\p{Script=Cyrillic}/u.test(word)
 }
 
 /** The text as typed, without what cannot be seen. One sign may become many ("…" becomes "..."), so it is cut twice. */
