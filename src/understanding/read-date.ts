@@ -78,7 +78,7 @@ function countedBack(words: readonly Word[], locale: Words, today: string): Date
       if (date !== undefined) return { date, confidence: 0.9 }
     }
     const unit = lookUp(dates.units, word)
-    if (unit === undefined || !dates.ago.some((ago) => ago === said[at + 1])) continue
+    if (unit === undefined || !isAgo(dates, said[at - 2], said[at + 1])) continue
     const [count, amount = ''] = [said[at - 1] ?? '', said[at - 1]]
     const many = dates.one.includes(count)
       ? 1
@@ -89,6 +89,10 @@ function countedBack(words: readonly Word[], locale: Words, today: string): Date
     return { date, confidence: unit === 1 ? 0.9 : unit > 0 ? 0.8 : 0.7 }
   }
   return undefined
+}
+
+function isAgo({ ago, agoBefore = [] }: Words['dates'], before = '', after = ''): boolean {
+  return ago.includes(after) || agoBefore.includes(before)
 }
 
 /** "vorige week dinsdag" lies in the week before this one; "afgelopen dinsdag" is the last one that was. */

@@ -84,6 +84,8 @@ export type Words = {
     readonly units: Readonly<Record<string, number>>
     readonly one: readonly string[]
     readonly ago: readonly string[]
+    /** The same where the language says it before the amount ("vor zwei Wochen"). */
+    readonly agoBefore?: readonly string[]
     readonly last: readonly string[]
   }
 }
