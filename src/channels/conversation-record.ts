@@ -23,6 +23,8 @@ const lastTurn = z.object({
   message: z.string().optional(),
   /** They greet a client who came in. */
   isGreeting: z.boolean().default(false),
+  /** They end the conversation. */
+  end: z.boolean().default(false),
 })
 
 const record = z.object({
