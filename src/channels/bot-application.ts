@@ -7,7 +7,7 @@ import { chooseVerb } from './cards/option-rows.ts'
 import { conversationKeyOf } from './conversation-key.ts'
 import { aside, type ConverseParts, createConverse, deliver, type Outcome } from './converse.ts'
 import { isPersonal } from './is-personal.ts'
-import { createLine, type Line } from './line.ts'
+import { createLine, type Line, ownLineOf } from './line.ts'
 import type { Log } from './log.ts'
 import { isOnlyInsertedCard, type Press, readChange, readInput, readPress } from './read-input.ts'
 import { createTurnQueue } from './turn-queue.ts'
@@ -59,6 +59,12 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
 
   application.activity(ActivityTypes.InstallationUpdate, async (context) => {
     if (context.activity.action?.startsWith('add')) await onArrival(context)
+  })
+
+  application.activity(ActivityTypes.EndOfConversation, async (context) => {
+    const { store = parts.store } = ownLineOf(context) ?? {}
+    await store.erase(conversationKeyOf(context.activity))
+    outcomeOf.set(context, 'answered')
   })
 
   application.messageExtensions.query(bodyCommand, async (context, _state, { parameters }) => {

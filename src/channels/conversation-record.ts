@@ -10,8 +10,12 @@ const outline = z.looseObject({
   options: z.array(option),
 })
 
-/** A reply as it is shown: the bot's own words and buttons. */
-const reply = z.custom<SpokenReply>((value) => outline.safeParse(value).success)
+/** Whether a stored value is a reply as it is shown: the bot's own words and buttons. */
+export function isReply(value: unknown): boolean {
+  return outline.safeParse(value).success
+}
+
+const reply = z.custom<SpokenReply>(isReply)
 
 const lastTurn = z.object({
   /** What it answered. */

@@ -17,6 +17,10 @@ export type ConversationLog = {
    * added again: it has the number it got then. On disk when the promise resolves.
    */
   append(entries: readonly NewEntry[]): Promise<readonly number[]>
+  /** The number of the entry that was added with this mark; undefined when there is none, or none any more. */
+  numberOf(mark: string): Promise<number | undefined>
+  /** The number of the last entry, also when it was erased; 0 when nothing was ever added. */
+  last(): Promise<number>
   /** The entries after a number, the oldest first; all of them when no entry has that number yet, as after a loss. */
   read(after: number): Promise<LogPage>
   /**

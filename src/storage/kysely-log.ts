@@ -138,7 +138,18 @@ export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
       })
     }
 
+    async function numberOf(mark: string): Promise<number | undefined> {
+      const found = await db
+        .selectFrom('activity')
+        .select('number')
+        .where((row) => row.and([row('conversation', '=', name), row('mark', '=', own.nameRow(mark))]))
+        .executeTakeFirst()
+      return found?.number
+    }
+
     return {
+      numberOf: (mark) => guard.run(() => numberOf(mark)),
+      last: () => guard.run(() => lastOf(name)),
       append: (entries) => guard.run(() => append(entries)),
       read: (after) => guard.run(() => readAfter(after)),
       erase: () => guard.run(erase),
