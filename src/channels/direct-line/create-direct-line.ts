@@ -77,7 +77,7 @@ const usualStreams: StreamLimits = { ofAddress: 200, inAll: 20_000 }
 const usualKeepalive = 30_000
 
 export function createDirectLine(parts: DirectLineParts): DirectLine {
-  const { guide, store, now, log, random, activities, metrics, limits, isServed, isStopping } = parts
+  const { guide, store, now, log, random, activities, metrics, isServed, isStopping } = parts
   const open = (grant: Grant) => openConversation(grant, activities, store, random)
   const grants = createGrants(parts.secret, now, random)
   const origins = createOrigins(parts)

@@ -139,8 +139,8 @@ function send(stream: Stream, added: readonly Fresh[], last: number): void {
   const { socket, grant } = stream
   stream.upTo = last
   if (added.length === 0 || socket.readyState !== socket.OPEN) return
-  if (socket.bufferedAmount > mostWaiting) return socket.terminate()
-  socket.send(JSON.stringify(activitySet(added, last, grant)))
+  if (socket.bufferedAmount > mostWaiting) socket.terminate()
+  else socket.send(JSON.stringify(activitySet(added, last, grant)))
 }
 
 /** Activities as both ways of reading give them. */
