@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -56,6 +56,10 @@ export type DirectLineUnderTest = {
   logged(): string
   /** Every byte of the data folder, as one text. */
   stored(): string
+  /** Copies the data folder as it is on disk now. */
+  copyTo(folder: string): void
+  /** What the store keeps of a conversation, opened with the key of the server. */
+  kept(conversation: string): Promise<unknown>
   passMinutes(minutes: number): void
   /** Stops the server and starts another one at the same port and on the same data folder. */
   restart(): Promise<void>
@@ -81,6 +85,9 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
   let time = (setup.moment ?? new Date('2026-03-02T09:00:00Z')).getTime()
   const now = () => new Date(time)
   let running = await start(0)
+
+  /** Closed connections are known to be closed a moment later; `fetch` would use them. */
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 
   async function start(port: number) {
     const opened = await openStorage({ folder, lifetime: 24 * 3_600_000, now, random: randomBytes, log })
@@ -139,17 +146,21 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
       readdirSync(folder)
         .map((name) => readFileSync(join(folder, name), 'latin1'))
         .join('\n'),
+    copyTo: (copy) => cpSync(folder, copy, { recursive: true }),
+    kept: (conversation) => running.store.load(JSON.stringify(['directline', conversation])),
     passMinutes(minutes) {
       time += minutes * 60_000
     },
     async restart() {
       await running.server.close()
       await running.store.close()
+      await settle()
       running = await start(Number(new URL(running.address).port))
     },
     async kill() {
       await running.store.close()
       await running.server.close()
+      await settle()
       running = await start(Number(new URL(running.address).port))
     },
     async sweep() {
