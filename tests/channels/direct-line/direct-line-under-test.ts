@@ -46,6 +46,8 @@ export type DirectLineUnderTest = {
   /** Where clients connect: their option `domain`. */
   readonly domain: string
   readonly directLine: DirectLine
+  /** What the server was made of. */
+  readonly parts: BotServerParts
   call(path: string, init?: RequestInit): Promise<Answer>
   /** A token as whoever develops gets it. */
   token(asked?: object): Promise<string>
@@ -93,7 +95,7 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
     const opened = await openStorage({ folder, lifetime: 24 * 3_600_000, now, random: randomBytes, log })
     const { activities } = opened
     const store = setup.wrapStore?.(opened.conversations) ?? opened.conversations
-    const server: BotServer = createBotServer({
+    const parts: BotServerParts = {
       guide: setup.guide ?? fakeGuide,
       store,
       now,
@@ -101,10 +103,11 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
       turnsPerMinute: 100_000,
       directLine: { secret, random: randomBytes, activities, embeddings: {}, ...setup.settings },
       ...setup.server,
-    })
+    }
+    const server: BotServer = createBotServer(parts)
     const address = await server.listen(port, '127.0.0.1')
     if (server.directLine === undefined) throw new Error('the server has no Direct Line')
-    return { server, store, activities, address, directLine: server.directLine }
+    return { parts, server, store, activities, address, directLine: server.directLine }
   }
 
   const here: DirectLineUnderTest = {
@@ -113,6 +116,9 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
     },
     get domain() {
       return `${running.address}/v3/directline`
+    },
+    get parts() {
+      return running.parts
     },
     get directLine() {
       return running.directLine
