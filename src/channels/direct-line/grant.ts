@@ -22,12 +22,15 @@ export type Grant = {
 /** How long a token counts, in seconds; it can be refreshed until then. */
 export const tokenSeconds = 30 * 60
 
+/** @property expires milliseconds since 1970 */
+export type OpenedToken = { readonly grant: Grant; readonly expires: number }
+
 export type Grants = {
   /** A grant of a new conversation. */
   begin(about: Omit<Grant, 'conversation' | 'key'>): Grant
   toToken(grant: Grant): string
   /** Undefined for what was changed, is of another key, or is no token at all. */
-  fromToken(token: string): { readonly grant: Grant; readonly isExpired: boolean } | undefined
+  fromToken(token: string): OpenedToken | undefined
 }
 
 const content = z.object({
@@ -54,7 +57,7 @@ export function createGrants(secret: Buffer, now: () => Date, random: Random): G
       const opened = tokens.open(token)
       const { data: grant } = content.safeParse(opened?.value)
       if (opened === undefined || grant === undefined) return undefined
-      return { grant, isExpired: now().getTime() - opened.issued > tokenSeconds * 1000 }
+      return { grant, expires: opened.issued + tokenSeconds * 1000 }
     },
   }
 }
