@@ -92,7 +92,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
           ...(said.isKept && { mark: `turn ${turn} ${did?.mark ?? ''}` }),
         }
         const added = own === undefined ? [reply] : [own, reply]
-        const numbers = await append(added, kept)
+        const numbers = await append(added, said.isKept ? kept : undefined)
         const fresh: Fresh[] = added.map(({ value }, index) => ({ number: numbers[index] ?? 0, value }))
         streams.publish(grant.conversation, fresh)
         number = own && numbers[0]
