@@ -201,9 +201,9 @@ describe('a turn that fails', () => {
     const bot = await start({
       wrapStore: (store) => ({
         ...store,
-        async save(id, value) {
+        async saveSoon(id, value) {
           if (isBroken && noteDelivery(value)) throw new StorageError('The disk is full.')
-          await store.save(id, value)
+          await store.saveSoon(id, value)
         },
       }),
     })
@@ -225,9 +225,9 @@ describe('a turn that fails', () => {
     const bot = await start({
       wrapStore: (store) => ({
         ...store,
-        async save(id, value) {
+        async saveSoon(id, value) {
           if (isBroken && noteDelivery(value)) throw new StorageError('The disk is full.')
-          await store.save(id, value)
+          await store.saveSoon(id, value)
         },
       }),
     })

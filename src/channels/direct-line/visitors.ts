@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http'
+import type { OpenConversation } from './conversation.ts'
+import { Refused } from './errors.ts'
+import type { Grant, Grants, OpenedToken } from './grant.ts'
+import type { Origins } from './origins.ts'
+
+export type VisitorsParts = {
+  grants: Grants
+  origins: Origins
+  open: (grant: Grant) => OpenConversation
+  /** False for callers that get nothing, as those of other machines while nothing says that the chat is public. */
+  isServed: (request: IncomingMessage) => boolean
+  now: () => Date
+}
+
+/** Who may do what, by the token that a request brings. */
+export type Visitors = {
+  /**
+   * The grant of a request. @throws Refused for no token, one that is not good any more, or a page elsewhere
+   * @param token where it does not stand in the header
+   */
+  grantOf(request: IncomingMessage, token?: string): Grant
+  /** The conversation of a request, opened with its token. @throws Refused also when it is another one */
+  admit(request: IncomingMessage, conversation: unknown, token?: string): OpenConversation
+  /**
+   * Keeps a conversation opened while its client is on a stream, which needs its key anyway: opening it for each message
+   * takes as long as much of the answer. Gives the function that lets go of it.
+   */
+  hold(token: string, conversation: OpenConversation): () => void
+}
+
+type Visit = OpenedToken & { readonly conversation?: OpenConversation }
+
+/** A token has some 600 characters. */
+const longestToken = 8_000
+
+export function createVisitors({ grants, origins, open, isServed, now }: VisitorsParts): Visitors {
+  const held = new Map<string, Visit>()
+
+  function visitOf(request: IncomingMessage, given = bearerOf(request)): Visit {
+    if (!isServed(request)) throw new Refused('not-this-machine')
+    if (given === undefined || given === '') throw new Refused('no-token')
+    const visit = given.length > longestToken ? undefined : (held.get(given) ?? grants.fromToken(given))
+    if (visit === undefined) throw new Refused('bad-token')
+    const { grant, expires } = visit
+    if (!origins.mayUse(request, grant.organisation, grant.origins)) throw new Refused('foreign-origin')
+    if (now().getTime() > expires) throw new Refused('token-expired')
+    return visit
+  }
+
+  return {
+    grantOf: (request, token) => visitOf(request, token).grant,
+    admit(request, id, token) {
+      const { grant, conversation } = visitOf(request, token)
+      if (grant.conversation !== id) throw new Refused('other-conversation')
+      return conversation ?? open(grant)
+    },
+    hold(token, conversation) {
+      const opened = grants.fromToken(token)
+      if (opened === undefined) return () => {}
+      const visit: Visit = { ...opened, conversation }
+      held.set(token, visit)
+      return () => {
+        if (held.get(token) === visit) held.delete(token)
+      }
+    },
+  }
+}
+
+/** What stands after `Bearer` in the header. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+}
