@@ -1,5 +1,5 @@
 import {
-  beginningOf,
+  anchorsOf,
   type Grammar,
   matchAt,
   type Phrase,
@@ -11,15 +11,27 @@ import {
 import type { Word } from './read-words.ts'
 import type { Phrases, Words } from './words.ts'
 
-/** Many phrases, each under a key, found in one walk over the words. */
+/**
+ * Many phrases, each under a key, found in one walk over the words: every phrase waits under the rarest words of which it
+ * needs one, so that a message is tried on few.
+ */
 export type PhraseIndex = {
   readonly grammar: Grammar
-  readonly byWord: ReadonlyMap<string, readonly Entry[]>
-  readonly byStem: ReadonlyMap<string, readonly Entry[]>
+  readonly byWord: ReadonlyMap<string, readonly Place[]>
+  readonly byStem: ReadonlyMap<string, readonly Place[]>
   readonly anywhere: readonly Entry[]
 }
 
-type Entry = { readonly key: string; readonly phrase: Phrase; readonly exception: boolean }
+type Entry = {
+  /** Counted from 0 through the index. */
+  readonly id: number
+  readonly key: string
+  readonly phrase: Phrase
+  readonly use: 'say' | 'not' | 'unless'
+}
+
+/** An entry under one of its words, and how many words of the phrase may stand before that. */
+type Place = { readonly entry: Entry; readonly least: number; readonly most: number }
 
 export type Found = Span & { readonly key: string }
 
@@ -32,51 +44,67 @@ export function grammarOf(words: Words): Grammar {
 }
 
 export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrases>>): PhraseIndex {
-  const byWord = new Map<string, Entry[]>()
-  const byStem = new Map<string, Entry[]>()
+  const byWord = new Map<string, Place[]>()
+  const byStem = new Map<string, Place[]>()
   const anywhere: Entry[] = []
-  for (const [key, { say, not = [] }] of Object.entries(phrases)) {
-    for (const source of [...say, ...not]) {
-      const phrase = parsePhrase(source, words.sets)
-      const entry = { key, phrase, exception: not.includes(source) }
-      const beginning = beginningOf(phrase)
-      if (beginning.anything) anywhere.push(entry)
-      else {
-        for (const word of beginning.words) put(byWord, word, entry)
-        for (const stem of beginning.stems) put(byStem, stem, entry)
+  const grammar = grammarOf(words)
+  const common = new Set([...words.stopwords, ...words.fillers, ...grammar.negations])
+  let id = 0
+  for (const [key, { say, not = [], unless = [] }] of Object.entries(phrases)) {
+    const add = (use: Entry['use'], source: string): void => {
+      const entry = { id: id++, key, phrase: parsePhrase(source, words.sets), use }
+      const anchors = anchorsOf(entry.phrase, common)
+      if (anchors === undefined) anywhere.push(entry)
+      for (const { by, text, least, most } of anchors ?? []) {
+        put(by === 'word' ? byWord : byStem, text, { entry, least, most })
       }
     }
+    for (const source of say) add('say', source)
+    for (const source of not) add('not', source)
+    for (const source of unless) add('unless', source)
   }
-  return { grammar: grammarOf(words), byWord, byStem, anywhere }
+  return { grammar, byWord, byStem, anywhere }
 }
 
-/** Every phrase found, without those that overlap an exception of the same key. */
+/** Every phrase found, without those that overlap a `not` of the same key or share the sentence with an `unless` of it. */
 export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonly Found[] {
-  const found: Found[] = []
-  const exceptions: Found[] = []
+  const found: Record<Entry['use'], Found[]> = { say: [], not: [], unless: [] }
   const message = textOf(words, index.grammar)
-  for (let start = 0; start < words.length; start += 1) {
-    const text = words[start]?.text ?? ''
-    for (const entries of [
-      index.byWord.get(text),
-      index.byStem.get(text.slice(0, stemLength)),
-      index.anywhere,
-    ]) {
-      for (const { key, phrase, exception } of entries ?? []) {
-        const end = matchAt(phrase, message, start)
-        if (end !== undefined) (exception ? exceptions : found).push({ key, start, end })
+  const tried = new Set<number>()
+  const attempt = ({ id, key, phrase, use }: Entry, start: number): void => {
+    const trial = id * words.length + start
+    if (tried.has(trial)) return
+    tried.add(trial)
+    const end = matchAt(phrase, message, start)
+    if (end !== undefined) found[use].push({ key, start, end })
+  }
+  for (let at = 0; at < words.length; at += 1) {
+    const text = words[at]?.text ?? ''
+    for (const entry of index.anywhere) attempt(entry, at)
+    for (const places of [index.byWord.get(text), index.byStem.get(text.slice(0, stemLength))]) {
+      for (const { entry, least, most } of places ?? []) {
+        const first = Math.max(at - most, 0)
+        for (let start = at - least; start >= first; start -= 1) {
+          if (words[start]?.sentence !== words[at]?.sentence) break
+          attempt(entry, start)
+        }
       }
     }
   }
-  return found.filter((one) => !exceptions.some((other) => other.key === one.key && overlap(one, other)))
+  const sentenceOf = (one: Span) => words[one.start]?.sentence
+  return found.say.filter(
+    (one) =>
+      !found.not.some((other) => other.key === one.key && overlap(one, other)) &&
+      !found.unless.some((other) => other.key === one.key && sentenceOf(one) === sentenceOf(other)),
+  )
 }
 
 function overlap(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end
 }
 
-function put(map: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const entries = map.get(key)
-  if (entries === undefined) map.set(key, [entry])
-  else if (entries.at(-1) !== entry) entries.push(entry)
+function put(map: Map<string, Place[]>, key: string, place: Place): void {
+  const places = map.get(key)
+  if (places === undefined) map.set(key, [place])
+  else places.push(place)
 }

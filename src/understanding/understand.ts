@@ -196,7 +196,9 @@ function safetyOf(
     const here = all === read ? meanings : findMeanings(locale.safety, all, locale.words).meanings
     for (const key of here) said.add(key)
   }
-  return safetyKinds.find((kind) => said.has(`safety/${kind}`))
+  return safetyKinds.find((kind) =>
+    [...said].some((key) => key.split('/')[0] === 'safety' && key.split('/')[1] === kind),
+  )
 }
 
 /** The slots that were found, without those that are in doubt. */
