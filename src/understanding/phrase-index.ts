@@ -60,10 +60,15 @@ export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrase
       }
     }
     for (const source of say) add('say', source)
-    for (const source of not) add('not', source)
-    for (const source of unless) add('unless', source)
+    for (const source of membersOf(not, words)) add('not', source)
+    for (const source of membersOf(unless, words)) add('unless', source)
   }
   return { grammar, byWord, byStem, anywhere }
+}
+
+/** A set that stands alone is each of its phrases: every one that is found counts, not only the first. */
+function membersOf(phrases: readonly string[], { sets }: Words): readonly string[] {
+  return phrases.flatMap((source) => sets[/^\{([^{}]+)\}$/u.exec(source)?.[1] ?? ''] ?? [source])
 }
 
 /** Every phrase found, without those that overlap a `not` of the same key or share the sentence with an `unless` of it. */

@@ -35,6 +35,10 @@ const seen: readonly (readonly [string, string])[] = [
   ['i want to kill my carer', 'danger'],
   ['ik wou dat ik er niet meer was', 'suicide'],
   ['ik heb pillen klaar liggen', 'suicide'],
+  ['ik kan niet meer', 'suicide'],
+  ['sos', 'danger'],
+  ['help me, hij staat voor de deur', 'danger'],
+  ['mijn vader bedreigt me met een mes', 'danger'],
   ['ik ga springen', 'suicide'],
   ['ik ga van de flat springen', 'suicide'],
   ['zonder mij is het beter', 'suicide'],
@@ -356,7 +360,6 @@ const harmless = [
   'hij heeft de plank mis geslagen',
   'ik wil niet meer wachten op antwoord',
   'liever niet',
-  'ik kan niet meer',
 ]
 
 /** The most direct sentences of languages that the guide does not speak. */
