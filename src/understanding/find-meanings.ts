@@ -49,14 +49,6 @@ export function findMeanings(index: PhraseIndex, typed: readonly Word[], locale:
   return { meanings: new Set(found.map(({ key }) => key)), known: known.size }
 }
 
-/** Only what is said about danger: a very long message is searched for that from beginning to end. */
-export function buildSafety(words: Words): PhraseIndex {
-  const signs = Object.entries(safetyPhrases(words)).map(
-    ([sign, phrases]) => [`safety/${sign}`, phrases] as const,
-  )
-  return buildIndex(words, Object.fromEntries(signs))
-}
-
 /** The phrases by kind and sign (`danger/weapon`), or by kind alone where a locale has no signs. */
 function safetyPhrases(words: Words): Readonly<Record<string, Phrases>> {
   return Object.fromEntries(

@@ -6,7 +6,9 @@ import {
   parsePhrase,
   type Span,
   stemLength,
+  type Text,
   textOf,
+  together,
 } from './phrase.ts'
 import type { Word } from './read-words.ts'
 import type { Phrases, Words } from './words.ts'
@@ -17,7 +19,8 @@ import type { Phrases, Words } from './words.ts'
  */
 export type PhraseIndex = {
   readonly grammar: Grammar
-  readonly byWord: ReadonlyMap<string, readonly Place[]>
+  /** By each word the lists of all sets that hold it: a set of a hundred words is one list, however many phrases use it. */
+  readonly byWord: ReadonlyMap<string, readonly (readonly Place[])[]>
   readonly byStem: ReadonlyMap<string, readonly Place[]>
   readonly anywhere: readonly Entry[]
 }
@@ -44,7 +47,7 @@ export function grammarOf(words: Words): Grammar {
 }
 
 export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrases>>): PhraseIndex {
-  const byWord = new Map<string, Place[]>()
+  const bySet = new Map<ReadonlySet<string>, Place[]>()
   const byStem = new Map<string, Place[]>()
   const anywhere: Entry[] = []
   const grammar = grammarOf(words)
@@ -55,14 +58,17 @@ export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrase
       const entry = { id: id++, key, phrase: parsePhrase(source, words.sets), use }
       const anchors = anchorsOf(entry.phrase, common)
       if (anchors === undefined) anywhere.push(entry)
-      for (const { by, text, least, most } of anchors ?? []) {
-        put(by === 'word' ? byWord : byStem, text, { entry, least, most })
+      for (const { by, least, most } of anchors ?? []) {
+        if (typeof by === 'string') put(byStem, by, { entry, least, most })
+        else put(bySet, by, { entry, least, most })
       }
     }
     for (const source of say) add('say', source)
     for (const source of membersOf(not, words)) add('not', source)
     for (const source of membersOf(unless, words)) add('unless', source)
   }
+  const byWord = new Map<string, (readonly Place[])[]>()
+  for (const [set, places] of bySet) for (const word of set) put(byWord, word, places)
   return { grammar, byWord, byStem, anywhere }
 }
 
@@ -80,14 +86,15 @@ export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonl
     const trial = id * words.length + start
     if (tried.has(trial)) return
     tried.add(trial)
-    const end = matchAt(phrase, message, start)
-    if (end !== undefined) found[use].push({ key, start, end })
+    const span = spanOf(phrase, message, start)
+    if (span !== undefined) found[use].push({ key, ...span })
   }
   for (let at = 0; at < words.length; at += 1) {
     const text = words[at]?.text ?? ''
     for (const entry of index.anywhere) attempt(entry, at)
-    for (const places of [index.byWord.get(text), index.byStem.get(text.slice(0, stemLength))]) {
-      for (const { entry, least, most } of places ?? []) {
+    const stems = index.byStem.get(text.slice(0, stemLength))
+    for (const places of [...(index.byWord.get(text) ?? []), ...(stems ? [stems] : [])]) {
+      for (const { entry, least, most } of places) {
         const first = Math.max(at - most, 0)
         for (let start = at - least; start >= first; start -= 1) {
           if (words[start]?.sentence !== words[at]?.sentence) break
@@ -104,12 +111,42 @@ export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonl
   )
 }
 
+/** Where the phrase stands that starts at this word, with what must stand beside it. */
+function spanOf(phrase: Phrase, message: Text, start: number): Span | undefined {
+  const end = matchAt(phrase, message, start)
+  if (end === undefined) return undefined
+  let span: Span = { start, end }
+  for (const other of phrase.beside ?? []) {
+    const near = nearest(other, message, { start, end })
+    if (near === undefined) return undefined
+    span = { start: Math.min(span.start, near.start), end: Math.max(span.end, near.end) }
+  }
+  return span
+}
+
+/** The first place after the span, or else before it, where the phrase is found. */
+function nearest(phrase: Phrase, message: Text, { start, end }: Span): Span | undefined {
+  const at = (here: number): Span | undefined => {
+    const until = matchAt(phrase, message, here)
+    return until === undefined ? undefined : { start: here, end: until }
+  }
+  for (let here = end; here <= end + together && here < message.words.length; here += 1) {
+    const found = at(here)
+    if (found) return found
+  }
+  for (let here = start - 1; here >= Math.max(0, start - together); here -= 1) {
+    const found = at(here)
+    if (found && found.end <= start) return found
+  }
+  return undefined
+}
+
 function overlap(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end
 }
 
-function put(map: Map<string, Place[]>, key: string, place: Place): void {
-  const places = map.get(key)
-  if (places === undefined) map.set(key, [place])
-  else places.push(place)
+function put<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key)
+  if (values === undefined) map.set(key, [value])
+  else values.push(value)
 }

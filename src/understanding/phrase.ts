@@ -14,11 +14,20 @@ import { normalise, type Word } from './read-words.ts'
  * | `~3` | up to three words, whatever they are, but no negation |
  * | `<18`, `>17`, `#` | a number below 18, above 17 and below 120, or any number; as digits or as a word |
  * | `^`, `$` | the beginning and the end of the message, fillers aside |
- * | `.` | the beginning of a sentence or clause |
+ * | `.` | where a sentence or clause begins or ends |
+ * | `a & b & c` | all of these, in any order and apart, within some {@link together} words |
  *
  * A phrase holds at least one word that must be there.
  */
-export type Phrase = { readonly source: string; readonly parts: readonly Part[] }
+export type Phrase = {
+  readonly source: string
+  readonly parts: readonly Part[]
+  /** What must stand near it, before or after. */
+  readonly beside?: readonly Phrase[]
+}
+
+/** How many words may lie between the phrases of `a & b`, also across the end of a sentence: people tell it in two. */
+export const together = 12
 
 type Part =
   | { readonly kind: 'word'; readonly word: string }
@@ -43,6 +52,10 @@ type Sets = Readonly<Record<string, readonly string[]>>
 
 /** Throws on a phrase that cannot be read: the words are checked when the index is built, not when somebody types. */
 export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
+  if (source.includes(' & ')) {
+    const [first, ...beside] = source.split(' & ').map((one) => parsePhrase(one, sets, depth))
+    if (first) return { ...first, source, beside }
+  }
   if (depth > 5) throw new Error(`words: sets refer to each other in a circle, at "${source}"`)
   const tokens = source.match(/[()]\??|\||[^\s()|]+/gu) ?? []
   let at = 0
@@ -95,9 +108,7 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
     if (/^>\d+$/u.test(token)) return { kind: 'number', above: Number(token.slice(1)), below: 120 }
     const set = /^\{(.+)\}$/u.exec(token)?.[1]
     if (set !== undefined) {
-      const members = sets[set]
-      if (!members) throw new Error(`words: no set {${set}}, in "${source}"`)
-      return choiceOf(members.map((member) => parsePhrase(member, sets, depth + 1).parts))
+      return parseSet(set, sets, depth, source)
     }
     const text = normalise(token)
     if (text === '') throw new Error(`words: "${token}" is no word, in "${source}"`)
@@ -112,6 +123,21 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
   return { source, parts }
 }
 
+/** A set is parsed once, however many phrases refer to it, and is the same object in all of them. */
+const parsedSets = new WeakMap<Sets, Map<string, Part>>()
+
+function parseSet(set: string, sets: Sets, depth: number, source: string): Part {
+  const parsed = parsedSets.get(sets) ?? new Map<string, Part>()
+  parsedSets.set(sets, parsed)
+  const known = parsed.get(set)
+  if (known) return known
+  const members = sets[set]
+  if (!members) throw new Error(`words: no set {${set}}, in "${source}"`)
+  const part = choiceOf(members.map((member) => parsePhrase(member, sets, depth + 1).parts))
+  parsed.set(set, part)
+  return part
+}
+
 /** The single words of a choice are looked up at once, however many they are. */
 function choiceOf(choices: readonly (readonly Part[])[]): Part {
   const words = new Set<string>()
@@ -123,6 +149,8 @@ function choiceOf(choices: readonly (readonly Part[])[]): Part {
     else if (choice.length === 1 && part?.kind === 'choice') for (const inner of part.choices) sort(inner)
     else others.push(choice)
   }
+  const [only] = choices
+  if (choices.length === 1 && only?.length === 1 && only[0]?.kind === 'choice') return only[0]
   for (const choice of choices) sort(choice)
   if (words.size === 0) return { kind: 'choice', choices: others }
   const any: Part = { kind: 'words', words }
@@ -233,8 +261,8 @@ function fits(
  * stand before it.
  */
 export type Anchor = {
-  readonly by: 'word' | 'stem'
-  readonly text: string
+  /** A set of words, or the first letters of a word. */
+  readonly by: ReadonlySet<string> | string
   readonly least: number
   readonly most: number
 }
@@ -260,7 +288,7 @@ function rarest(parts: readonly Part[], common: ReadonlySet<string>): readonly A
       most: one.most + most,
     }))
     if (anchors !== undefined) {
-      const cost = anchors.reduce((sum, one) => sum + costOf(one.text, common), 0)
+      const cost = anchors.reduce((sum, one) => sum + costOf(one, common), 0)
       if (best === undefined || cost < best.cost) best = { anchors, cost }
     }
     const width = widthOf(part)
@@ -274,13 +302,11 @@ function anchorsIn(part: Part, common: ReadonlySet<string>): readonly Anchor[] |
   const here = { least: 0, most: 0 }
   switch (part.kind) {
     case 'word':
-      return [{ by: 'word', text: part.word, ...here }]
+      return [{ by: new Set([part.word]), ...here }]
     case 'words':
-      return [...part.words].map((text) => ({ by: 'word', text, ...here }))
+      return [{ by: part.words, ...here }]
     case 'begins':
-      return part.with.length < stemLength
-        ? undefined
-        : [{ by: 'stem', text: part.with.slice(0, stemLength), ...here }]
+      return part.with.length < stemLength ? undefined : [{ by: part.with.slice(0, stemLength), ...here }]
     case 'choice': {
       const all = part.choices.map((choice) => rarest(choice, common))
       return all.every((anchors) => anchors !== undefined) ? all.flat() : undefined
@@ -290,8 +316,20 @@ function anchorsIn(part: Part, common: ReadonlySet<string>): readonly Anchor[] |
   }
 }
 
+const costs = new WeakMap<ReadonlySet<string>, number>()
+
+function costOf({ by }: Anchor, common: ReadonlySet<string>): number {
+  if (typeof by === 'string') return rarity(by, common)
+  const known = costs.get(by)
+  if (known !== undefined) return known
+  let cost = 0
+  for (const word of by) cost += rarity(word, common)
+  costs.set(by, cost)
+  return cost
+}
+
 /** About how many of ten thousand messages hold the word. */
-function costOf(text: string, common: ReadonlySet<string>): number {
+function rarity(text: string, common: ReadonlySet<string>): number {
   if (common.has(text) || text.length < 3) return 1000
   if (text.length === 3) return 200
   return text.length === 4 ? 30 : 5
