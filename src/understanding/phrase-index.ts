@@ -103,12 +103,15 @@ export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonl
       }
     }
   }
-  const sentenceOf = (one: Span) => words[one.start]?.sentence
-  return found.say.filter(
-    (one) =>
-      !found.not.some((other) => other.key === one.key && overlap(one, other)) &&
-      !found.unless.some((other) => other.key === one.key && sentenceOf(one) === sentenceOf(other)),
-  )
+  const undone = new Set<string>()
+  for (const { key, start, end } of found.not)
+    for (let at = start; at < end; at += 1) undone.add(`${key} ${at}`)
+  const excused = new Set(found.unless.map(({ key, start }) => `${key} ${words[start]?.sentence}`))
+  return found.say.filter(({ key, start, end }) => {
+    if (excused.has(`${key} ${words[start]?.sentence}`)) return false
+    for (let at = start; at < end; at += 1) if (undone.has(`${key} ${at}`)) return false
+    return true
+  })
 }
 
 /** Where the phrase stands that starts at this word, with what must stand beside it. */
@@ -139,10 +142,6 @@ function nearest(phrase: Phrase, message: Text, { start, end }: Span): Span | un
     if (found && found.end <= start) return found
   }
   return undefined
-}
-
-function overlap(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end
 }
 
 function put<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -482,13 +482,13 @@ const groups: Readonly<Record<string, string>> = {
   abuse: 'soon',
   crime: 'soon',
 }
-const benchmark = readFileSync(join(import.meta.dirname, 'benchmark/tune.jsonl'), 'utf8')
-  .split('\n')
+const benchmark = ['benchmark/tune.jsonl', 'safety-sentences.jsonl']
+  .flatMap((file) => readFileSync(join(import.meta.dirname, file), 'utf8').split('\n'))
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line))
   .filter(({ locale }) => locale === 'nl' || locale === 'en')
 
-describe('safety in the part of the benchmark that may be tuned on', () => {
+describe('safety in the sentences that may be tuned on', () => {
   it('misses no direct statement', () => {
     const direct = benchmark.filter(({ direct }) => direct)
     expect(direct.length).toBeGreaterThan(10)
