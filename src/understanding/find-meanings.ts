@@ -1,6 +1,6 @@
 import { buildIndex, type Found, findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { respell, type Word } from './read-words.ts'
-import type { Phrases, Words } from './words.ts'
+import type { Phrases, SafetySigns, Words } from './words.ts'
 
 /**
  * Everything the phrases of one locale say about a message: keys such as `slot/wish/talk`, `safety/suicide`,
@@ -15,7 +15,7 @@ export function buildMeanings(words: Words): PhraseIndex {
       phrases[`${kind}/${key}`] = isPhrases(list) ? list : { say: list }
     }
   }
-  add('safety', words.safety)
+  add('safety', safetyPhrases(words))
   add('sign', words.signs)
   add('command', words.commands)
   add('language', words.languages)
@@ -49,10 +49,19 @@ export function findMeanings(index: PhraseIndex, typed: readonly Word[], locale:
   return { meanings: new Set(found.map(({ key }) => key)), known: known.size }
 }
 
-/** Only what is said about danger: a very long message is searched for that from beginning to end. */
-export function buildSafety(words: Words): PhraseIndex {
-  const kinds = Object.entries(words.safety).map(([kind, phrases]) => [`safety/${kind}`, phrases] as const)
-  return buildIndex(words, Object.fromEntries(kinds))
+/** The phrases by kind and sign (`danger/weapon`), or by kind alone where a locale has no signs. */
+function safetyPhrases(words: Words): Readonly<Record<string, Phrases>> {
+  return Object.fromEntries(
+    Object.entries(words.safety).flatMap(([kind, signs]): [string, Phrases][] =>
+      isFlat(signs)
+        ? [[kind, signs]]
+        : Object.entries(signs).map(([sign, phrases]) => [`${kind}/${sign}`, phrases]),
+    ),
+  )
+}
+
+export function isFlat(signs: SafetySigns | Phrases): signs is Phrases {
+  return 'say' in signs && Array.isArray(signs.say)
 }
 
 /** The sentences about danger of languages without words of their own, an index for each. */

@@ -14,11 +14,20 @@ import { normalise, type Word } from './read-words.ts'
  * | `~3` | up to three words, whatever they are, but no negation |
  * | `<18`, `>17`, `#` | a number below 18, above 17 and below 120, or any number; as digits or as a word |
  * | `^`, `$` | the beginning and the end of the message, fillers aside |
- * | `.` | the beginning of a sentence or clause |
+ * | `.` | where a sentence or clause begins or ends |
+ * | `a & b & c` | all of these, in any order and apart, within some {@link together} words |
  *
  * A phrase holds at least one word that must be there.
  */
-export type Phrase = { readonly source: string; readonly parts: readonly Part[] }
+export type Phrase = {
+  readonly source: string
+  readonly parts: readonly Part[]
+  /** What must stand near it, before or after. */
+  readonly beside?: readonly Phrase[]
+}
+
+/** How many words may lie between the phrases of `a & b`, also across the end of a sentence: people tell it in two. */
+export const together = 12
 
 type Part =
   | { readonly kind: 'word'; readonly word: string }
@@ -43,6 +52,10 @@ type Sets = Readonly<Record<string, readonly string[]>>
 
 /** Throws on a phrase that cannot be read: the words are checked when the index is built, not when somebody types. */
 export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
+  if (source.includes(' & ')) {
+    const [first, ...beside] = source.split(' & ').map((one) => parsePhrase(one, sets, depth))
+    if (first) return { ...first, source, beside }
+  }
   if (depth > 5) throw new Error(`words: sets refer to each other in a circle, at "${source}"`)
   const tokens = source.match(/[()]\??|\||[^\s()|]+/gu) ?? []
   let at = 0
@@ -95,9 +108,7 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
     if (/^>\d+$/u.test(token)) return { kind: 'number', above: Number(token.slice(1)), below: 120 }
     const set = /^\{(.+)\}$/u.exec(token)?.[1]
     if (set !== undefined) {
-      const members = sets[set]
-      if (!members) throw new Error(`words: no set {${set}}, in "${source}"`)
-      return choiceOf(members.map((member) => parsePhrase(member, sets, depth + 1).parts))
+      return parseSet(set, sets, depth, source)
     }
     const text = normalise(token)
     if (text === '') throw new Error(`words: "${token}" is no word, in "${source}"`)
@@ -112,6 +123,21 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
   return { source, parts }
 }
 
+/** A set is parsed once, however many phrases refer to it, and is the same object in all of them. */
+const parsedSets = new WeakMap<Sets, Map<string, Part>>()
+
+function parseSet(set: string, sets: Sets, depth: number, source: string): Part {
+  const parsed = parsedSets.get(sets) ?? new Map<string, Part>()
+  parsedSets.set(sets, parsed)
+  const known = parsed.get(set)
+  if (known) return known
+  const members = sets[set]
+  if (!members) throw new Error(`words: no set {${set}}, in "${source}"`)
+  const part = choiceOf(members.map((member) => parsePhrase(member, sets, depth + 1).parts))
+  parsed.set(set, part)
+  return part
+}
+
 /** The single words of a choice are looked up at once, however many they are. */
 function choiceOf(choices: readonly (readonly Part[])[]): Part {
   const words = new Set<string>()
@@ -123,6 +149,8 @@ function choiceOf(choices: readonly (readonly Part[])[]): Part {
     else if (choice.length === 1 && part?.kind === 'choice') for (const inner of part.choices) sort(inner)
     else others.push(choice)
   }
+  const [only] = choices
+  if (choices.length === 1 && only?.length === 1 && only[0]?.kind === 'choice') return only[0]
   for (const choice of choices) sort(choice)
   if (words.size === 0) return { kind: 'choice', choices: others }
   const any: Part = { kind: 'words', words }
@@ -228,37 +256,100 @@ function fits(
   }
 }
 
-/** The first words a phrase can start with; `anything` when that cannot be said by letters. */
-export type Beginning = { readonly words: Set<string>; readonly stems: Set<string>; anything: boolean }
-
-export function beginningOf(phrase: Phrase): Beginning {
-  const beginning: Beginning = { words: new Set(), stems: new Set(), anything: false }
-  if (collect(phrase.parts, beginning)) beginning.anything = true
-  return beginning
-}
-
-/** True when the parts can match without any word, so that what follows begins the phrase too. */
-function collect(parts: readonly Part[], into: Beginning): boolean {
-  for (const part of parts) {
-    if (part.kind === 'word') into.words.add(part.word)
-    else if (part.kind === 'words') for (const word of part.words) into.words.add(word)
-    else if (part.kind === 'begins' && part.with.length >= stemLength)
-      into.stems.add(part.with.slice(0, stemLength))
-    else if (
-      part.kind === 'begins' ||
-      part.kind === 'ends' ||
-      part.kind === 'number' ||
-      part.kind === 'gap'
-    ) {
-      into.anything = true
-    } else if (part.kind === 'choice') {
-      let empty = false
-      for (const choice of part.choices) empty = collect(choice, into) || empty
-      if (empty) continue
-    } else continue
-    return false
-  }
-  return true
+/**
+ * A word, or the first letters of one, that stands in every message with the phrase, and how many words of the phrase may
+ * stand before it.
+ */
+export type Anchor = {
+  /** A set of words, or the first letters of a word. */
+  readonly by: ReadonlySet<string> | string
+  readonly least: number
+  readonly most: number
 }
 
 export const stemLength = 3
+
+/**
+ * The rarest words of which the phrase needs one; undefined when it needs none that letters can tell. Short words and those of
+ * `common` stand in most messages: to look for them would try the phrase on nearly all.
+ */
+export function anchorsOf(phrase: Phrase, common: ReadonlySet<string>): readonly Anchor[] | undefined {
+  return rarest(phrase.parts, common)
+}
+
+function rarest(parts: readonly Part[], common: ReadonlySet<string>): readonly Anchor[] | undefined {
+  let best: { readonly anchors: readonly Anchor[]; readonly cost: number } | undefined
+  let least = 0
+  let most = 0
+  for (const part of parts) {
+    const anchors = anchorsIn(part, common)?.map((one) => ({
+      ...one,
+      least: one.least + least,
+      most: one.most + most,
+    }))
+    if (anchors !== undefined) {
+      const cost = anchors.reduce((sum, one) => sum + costOf(one, common), 0)
+      if (best === undefined || cost < best.cost) best = { anchors, cost }
+    }
+    const width = widthOf(part)
+    least += width.least
+    most += width.most
+  }
+  return best?.anchors
+}
+
+function anchorsIn(part: Part, common: ReadonlySet<string>): readonly Anchor[] | undefined {
+  const here = { least: 0, most: 0 }
+  switch (part.kind) {
+    case 'word':
+      return [{ by: new Set([part.word]), ...here }]
+    case 'words':
+      return [{ by: part.words, ...here }]
+    case 'begins':
+      return part.with.length < stemLength ? undefined : [{ by: part.with.slice(0, stemLength), ...here }]
+    case 'choice': {
+      const all = part.choices.map((choice) => rarest(choice, common))
+      return all.every((anchors) => anchors !== undefined) ? all.flat() : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+const costs = new WeakMap<ReadonlySet<string>, number>()
+
+function costOf({ by }: Anchor, common: ReadonlySet<string>): number {
+  if (typeof by === 'string') return rarity(by, common)
+  const known = costs.get(by)
+  if (known !== undefined) return known
+  let cost = 0
+  for (const word of by) cost += rarity(word, common)
+  costs.set(by, cost)
+  return cost
+}
+
+/** About how many of ten thousand messages hold the word. */
+function rarity(text: string, common: ReadonlySet<string>): number {
+  if (common.has(text) || text.length < 3) return 1000
+  if (text.length === 3) return 200
+  return text.length === 4 ? 30 : 5
+}
+
+function widthOf(part: Part): { readonly least: number; readonly most: number } {
+  switch (part.kind) {
+    case 'first':
+    case 'last':
+    case 'clause':
+      return { least: 0, most: 0 }
+    case 'gap':
+      return { least: 0, most: part.most }
+    case 'choice': {
+      const widths = part.choices.map((choice) => choice.map(widthOf))
+      const sums = (side: 'least' | 'most') =>
+        widths.map((all) => all.reduce((sum, one) => sum + one[side], 0))
+      return { least: Math.min(...sums('least')), most: Math.max(...sums('most')) }
+    }
+    default:
+      return { least: 1, most: 1 }
+  }
+}

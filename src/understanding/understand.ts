@@ -1,13 +1,6 @@
 import { distance } from './closeness.ts'
 import { deriveSlots, type SlotsFound } from './derive-slots.ts'
-import {
-  buildElsewhere,
-  buildMeanings,
-  buildSafety,
-  findMeanings,
-  idsUnder,
-  type MeaningsFound,
-} from './find-meanings.ts'
+import { buildElsewhere, buildMeanings, findMeanings, idsUnder, type MeaningsFound } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
 import {
   type Asked,
@@ -81,7 +74,6 @@ type Locale = {
   readonly id: string
   readonly words: Words
   readonly index: PhraseIndex
-  readonly safety: PhraseIndex
   readonly plainWords: PlainWords
   readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
 }
@@ -193,10 +185,12 @@ function safetyOf(
 ): Safety | undefined {
   const said = new Set(elsewhere.flatMap((index) => findPhrases(index, all).map(({ key }) => key)))
   for (const { locale, meanings } of readings) {
-    const here = all === read ? meanings : findMeanings(locale.safety, all, locale.words).meanings
+    const here = all === read ? meanings : findMeanings(locale.index, all, locale.words).meanings
     for (const key of here) said.add(key)
   }
-  return safetyKinds.find((kind) => said.has(`safety/${kind}`))
+  return safetyKinds.find((kind) =>
+    [...said].some((key) => key.split('/')[0] === 'safety' && key.split('/')[1] === kind),
+  )
 }
 
 /** The slots that were found, without those that are in doubt. */
@@ -328,7 +322,6 @@ function prepare(id: string, words: Words): Locale {
     id,
     words,
     index: buildMeanings(words),
-    safety: buildSafety(words),
     plainWords: plainWordsOf(words),
     plainCommands: commands.flatMap((command) =>
       words.commands[command].flatMap((phrase) => {

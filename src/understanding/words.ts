@@ -10,7 +10,15 @@ export type Phrases = {
   readonly say: readonly string[]
   /** Longer phrases in which the same words mean something else: a match that overlaps one does not count. */
   readonly not?: readonly string[]
+  /** Anywhere in the same sentence these say that nothing of the kind is going on ("brandoefening"). */
+  readonly unless?: readonly string[]
 }
+
+/**
+ * What a sign of danger sounds like, by the id of the sign ("means-at-hand"). The same ids in every locale;
+ * `locales/nl/safety.json` says for each what it covers and why it leads to its notice.
+ */
+export type SafetySigns = Readonly<Record<string, Phrases>>
 
 export type Words = {
   /** Words that may stand before and after a whole message without changing it ("graag", "please"). */
@@ -39,7 +47,8 @@ export type Words = {
   /** The names of the languages that the guide speaks. */
   readonly languages: Readonly<Record<Language, readonly string[] | Phrases>>
   readonly change: Readonly<Record<string, readonly string[]>>
-  readonly safety: Readonly<Record<Safety, Phrases>>
+  /** By sign; a locale without signs of its own yet has one list for a kind. */
+  readonly safety: Readonly<Record<Safety, SafetySigns | Phrases>>
   /** The most direct sentences about danger in languages that have no words of their own yet; read in every locale. */
   readonly safetyElsewhere?: Readonly<Record<string, Readonly<Partial<Record<Safety, Phrases>>>>>
   readonly slots: Readonly<Record<string, Readonly<Record<string, Phrases>>>>

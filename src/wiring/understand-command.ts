@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import reviewWords from '../../locales/nl/safety-review.json' with { type: 'json' }
 import { readJsonLines } from '../channels/terminal/json-lines.ts'
 import { generalHelp } from '../knowledge/knowledge.ts'
 import { asSlots, evaluate, type Utterance } from '../understanding/evaluate.ts'
@@ -8,11 +9,13 @@ import { createUnderstander, understand } from '../understanding/understand.ts'
 import type { Lines } from './lines.ts'
 import { loadProject } from './load-project.ts'
 import { loadTexts } from './load-texts.ts'
+import { describeSigns, loadSafetySigns } from './safety-signs.ts'
 import { todayInTheNetherlands } from './today.ts'
 
 /**
  * The `understand` contract (design, "Command line"): `{"text","locale"?,"organisation"?}` lines in, what the words settle
- * out. With `--evaluate FILE`: precision, recall and F1 per slot over a file in the scheme of the utterances.
+ * out. With `--evaluate FILE`: precision, recall and F1 per slot over a file in the scheme of the utterances. With `--signs`: the
+ * signs of danger with their reasoning, for a care professional to review.
  *
  * @returns the exit status: 1 when a line or the file could not be read
  */
@@ -22,9 +25,16 @@ export async function understandCommand(
   input: Readable,
   lines: Lines,
 ): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { evaluate: { type: 'string' } } })
-  const { knowledge } = await loadProject(root)
+  const { values } = parseArgs({
+    args: [...args],
+    options: { evaluate: { type: 'string' }, signs: { type: 'boolean' } },
+  })
   const { words } = loadTexts(root)
+  if (values.signs) {
+    for (const line of describeSigns(loadSafetySigns(root), words, reviewWords)) lines.out(line)
+    return 0
+  }
+  const { knowledge } = await loadProject(root)
   const organisations = Object.values(knowledge.organisations).filter(({ id }) => id !== generalHelp)
   const understander = createUnderstander(words, { organisations })
   const today = todayInTheNetherlands()

@@ -85,6 +85,8 @@ function keysOf(value: unknown, path = ''): string[] {
       '.dates.back',
       '.dates.vague',
       '.dates.units',
+      // A sign may have no phrases in a locale yet.
+      '.safety',
     ].includes(path)
   )
     return [path]

@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { read } from './understander.ts'
+import { isFlat } from '../../src/understanding/find-meanings.ts'
+import { safetyKinds } from '../../src/understanding/words.ts'
+import { loadSafetySigns } from '../../src/wiring/safety-signs.ts'
+import { read, words } from './understander.ts'
+
+const root = join(import.meta.dirname, '../..')
+const signs = loadSafetySigns(root)
 
 const seen: readonly (readonly [string, string])[] = [
   ['ik word aangeraakt door de begeleider', 'crime'],
@@ -35,6 +43,10 @@ const seen: readonly (readonly [string, string])[] = [
   ['i want to kill my carer', 'danger'],
   ['ik wou dat ik er niet meer was', 'suicide'],
   ['ik heb pillen klaar liggen', 'suicide'],
+  ['ik kan niet meer', 'suicide'],
+  ['sos', 'danger'],
+  ['help me, hij staat voor de deur', 'danger'],
+  ['mijn vader bedreigt me met een mes', 'danger'],
   ['ik ga springen', 'suicide'],
   ['ik ga van de flat springen', 'suicide'],
   ['zonder mij is het beter', 'suicide'],
@@ -356,7 +368,6 @@ const harmless = [
   'hij heeft de plank mis geslagen',
   'ik wil niet meer wachten op antwoord',
   'liever niet',
-  'ik kan niet meer',
 ]
 
 /** The most direct sentences of languages that the guide does not speak. */
@@ -430,5 +441,66 @@ describe('safety', () => {
   it('is not hidden by invisible characters, tags or capitals', () => {
     expect(read('ik w\u200bil d\u200dood').safety).toBe('suicide')
     expect(read('<b>Ik wil</b> DOOD').safety).toBe('suicide')
+  })
+})
+
+describe('signs of danger', () => {
+  it.each(
+    Object.entries(signs).flatMap(([id, { kind, examples }]) =>
+      examples.map((text) => [id, kind, text] as const),
+    ),
+  )('%s: %s is seen in "%s"', (_id, kind, text) => {
+    expect(read(text).safety).toBe(kind)
+  })
+
+  it.each(
+    Object.entries(signs).flatMap(([id, sign]) => sign.not.map((text) => [id, sign.kind, text] as const)),
+  )('%s: no %s in "%s"', (_id, kind, text) => {
+    expect(read(text).safety).not.toBe(kind)
+  })
+
+  it.each(Object.keys(words))('every sign of %s has its reasoning, under the same kind', (locale) => {
+    for (const kind of safetyKinds) {
+      const phrases = words[locale]?.safety[kind]
+      if (phrases === undefined || isFlat(phrases)) continue
+      for (const sign of Object.keys(phrases)) expect([sign, signs[sign]?.kind]).toEqual([sign, kind])
+    }
+  })
+
+  it('every reasoning has phrases in Dutch', () => {
+    for (const [id, { kind }] of Object.entries(signs)) {
+      const phrases = words.nl?.safety[kind] ?? {}
+      expect(Object.keys(phrases)).toContain(id)
+    }
+  })
+})
+
+/** Danger and the wish to die lead to help at once, abuse and crime to help soon. */
+const groups: Readonly<Record<string, string>> = {
+  danger: 'now',
+  suicide: 'now',
+  abuse: 'soon',
+  crime: 'soon',
+}
+const benchmark = ['benchmark/tune.jsonl', 'safety-sentences.jsonl']
+  .flatMap((file) => readFileSync(join(import.meta.dirname, file), 'utf8').split('\n'))
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line))
+  .filter(({ locale }) => locale === 'nl' || locale === 'en')
+
+describe('safety in the sentences that may be tuned on', () => {
+  it('misses no direct statement', () => {
+    const direct = benchmark.filter(({ direct }) => direct)
+    expect(direct.length).toBeGreaterThan(10)
+    for (const { text, locale, expect: slots } of direct) {
+      expect([text, groups[read(text, locale).safety ?? '']]).toEqual([text, groups[slots.safety]])
+    }
+  })
+
+  it('raises no alarm where there is nothing', () => {
+    const harmless = benchmark.filter(({ expect: slots }) => slots.safety === undefined)
+    const alarms = harmless.filter(({ text, locale }) => read(text, locale).safety !== undefined)
+    expect(harmless.length).toBeGreaterThan(100)
+    expect(alarms.length / harmless.length).toBeLessThanOrEqual(0.02)
   })
 })
