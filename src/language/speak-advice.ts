@@ -61,6 +61,25 @@ export function speakAdvice(
   ]
 }
 
+/** A day that counts, and what it is about. */
+export type SpokenDate = {
+  /** ISO date. */
+  readonly date: string
+  readonly label: string
+}
+
+/** The last days of the terms that the client's own dates give, as far as they are not over: for a calendar. */
+export function speakDates(
+  setting: Setting,
+  organisation: Organisation,
+  advice: Advice,
+): readonly SpokenDate[] {
+  const told: Told = { t: setting.speech.of(setting.locale), setting, organisation, advice }
+  return shownTerms(told).flatMap(({ due, passed, ...term }) =>
+    due === undefined || passed ? [] : [{ date: due, label: sayTerm(told, term) }],
+  )
+}
+
 function list(role: Part['role'], heading: string, items: readonly Item[], ordered = false): readonly Part[] {
   return items.length === 0 ? [] : [part(role, { heading, items, ordered })]
 }
@@ -171,28 +190,22 @@ function speakNearest({ t, setting, organisation, advice }: Told, person: Person
 
 /** The terms that matter now: of the client, and of the bodies that come first. The others follow when it gets there. */
 function speakTerms(told: Told): readonly Item[] {
-  const { organisation, advice } = told
+  return shownTerms(told).map((term) => plain(speakTerm(told, term)))
+}
+
+function shownTerms({ organisation, advice }: Told): readonly AdvisedTerm[] {
   const soon = [advice.primary, ...advice.or, ...advice.then.slice(0, 1)]
-  return advice.terms
-    .filter(({ id, actor, due }) => {
-      const at = organisation.terms.find((term) => term.id === id)?.at ?? []
-      return actor === 'client' || due !== undefined || at.some((body) => soon.includes(body))
-    })
-    .map((term) => plain(speakTerm(told, term)))
+  return advice.terms.filter(({ id, actor, due }) => {
+    const at = organisation.terms.find((term) => term.id === id)?.at ?? []
+    return actor === 'client' || due !== undefined || at.some((body) => soon.includes(body))
+  })
 }
 
 /** One term in words, with its last day where the client told when it began. */
-function speakTerm({ t, setting: { locale }, organisation }: Told, term: AdvisedTerm): string {
-  const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
-  const moment = isMoment(term.from) ? t(`term.moment.${term.from}`) : ''
-  const body = at === undefined ? '' : bodyOf(organisation, at).name
-  const said: string[] = [
-    t(`term.${term.for as 'receipt'}`, {
-      period: showPeriod(term.period, term.workingDays === true, t),
-      body,
-      moment,
-    }),
-  ]
+function speakTerm(told: Told, term: AdvisedTerm): string {
+  const { t, setting } = told
+  const { locale } = setting
+  const said: string[] = [sayTerm(told, term)]
   if (term.workingDays === 'not-stated') said.push(t('term.daysUnstated'))
   if (term.extension !== undefined) {
     said.push(t('term.extension', { period: showPeriod(term.extension, term.workingDays === true, t) }))
@@ -204,6 +217,16 @@ function speakTerm({ t, setting: { locale }, organisation }: Told, term: Advised
     if (term.extended !== undefined) said.push(t('term.extended', { due: showDate(term.extended, locale) }))
   }
   return said.join(' ')
+}
+
+/** What must happen, and within which period. */
+function sayTerm({ t, organisation }: Told, term: AdvisedTerm): string {
+  const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
+  return t(`term.${term.for as 'receipt'}`, {
+    period: showPeriod(term.period, term.workingDays === true, t),
+    body: at === undefined ? '' : bodyOf(organisation, at).name,
+    moment: isMoment(term.from) ? t(`term.moment.${term.from}`) : '',
+  })
 }
 
 function isMoment(from: string): from is Moment {
