@@ -1,29 +1,30 @@
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { readConfiguration } from './channels/configuration.ts'
-import type { Guide } from './channels/guide.ts'
 import { serve } from './channels/serve.ts'
 import { loadGuide } from './wiring/load-guide.ts'
+import { readEmbedding } from './wiring/read-embedding.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = readConfiguration(process.env)
 const problems = 'problems' in read ? read.problems : []
-const guide = await attemptLoad()
+const guide = await attempt(() => loadGuide(root))
+const embeddings = await attempt(() => readEmbedding(root))
 
-if ('problems' in read || guide === undefined) {
+if ('problems' in read || guide === undefined || embeddings === undefined) {
   stop(problems)
 } else {
   try {
-    announce(await serve(guide, read.configuration), read.configuration.identity !== undefined)
+    announce(await serve(guide, read.configuration, embeddings), read.configuration.identity !== undefined)
     flushCompileCache()
   } catch (error) {
     stop([messageOf(error)])
   }
 }
 
-async function attemptLoad(): Promise<Guide | undefined> {
+async function attempt<T>(load: () => T): Promise<Awaited<T> | undefined> {
   try {
-    return await loadGuide(root)
+    return await load()
   } catch (error) {
     problems.push(messageOf(error))
     return undefined

@@ -27,6 +27,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@microsoft/teams.cards': ['channels'],
   'prom-client': ['channels'],
   'rate-limiter-flexible': ['channels'],
+  ws: ['channels'],
   'botframework-connector': ['channels'],
   fflate: ['wiring'],
   yaml: ['knowledge'],
@@ -117,7 +118,14 @@ const heavy =
   /^(botbuilder|botframework-|@microsoft\/teams-ai|express|pino|prom-client|rate-limiter-flexible)/
 
 /** What the command line may use of the channels. */
-const light = ['terminal', 'transcript', 'guide.ts', 'body-command.ts', 'guid.ts']
+const light = [
+  'terminal',
+  'transcript',
+  'guide.ts',
+  'body-command.ts',
+  'guid.ts',
+  join('direct-line', 'embedding.ts'),
+]
 
 test('the command line starts without the libraries of the channels', () => {
   const direct = imports.filter(

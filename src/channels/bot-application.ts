@@ -5,11 +5,11 @@ import { bodyCommand, bodyParameter } from './body-command.ts'
 import { answerBodyQuery } from './body-query.ts'
 import { chooseVerb } from './cards/option-rows.ts'
 import { conversationKeyOf } from './conversation-key.ts'
-import { type ConverseParts, createConverse, deliver, type Outcome } from './converse.ts'
+import { aside, type ConverseParts, createConverse, deliver, type Outcome } from './converse.ts'
 import { isPersonal } from './is-personal.ts'
-import { createLine, type Line } from './line.ts'
+import { createLine, type Line, ownLineOf } from './line.ts'
 import type { Log } from './log.ts'
-import { isOnlyInsertedCard, type Press, readInput, readPress } from './read-input.ts'
+import { isOnlyInsertedCard, type Press, readChange, readInput, readPress } from './read-input.ts'
 import { createTurnQueue } from './turn-queue.ts'
 
 export type BotApplicationParts = ConverseParts & {
@@ -61,16 +61,23 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
     if (context.activity.action?.startsWith('add')) await onArrival(context)
   })
 
+  application.activity(ActivityTypes.EndOfConversation, async (context) => {
+    const { store = parts.store } = ownLineOf(context) ?? {}
+    await store.erase(conversationKeyOf(context.activity))
+    outcomeOf.set(context, 'answered')
+  })
+
   application.messageExtensions.query(bodyCommand, async (context, _state, { parameters }) => {
     outcomeOf.set(context, 'searched')
     return answerBodyQuery(guide.findBodies(readQuery(parameters[bodyParameter]), context.activity.locale))
   })
 
   function onInput(context: TurnContext, press: Press | undefined): Promise<Line> {
-    const { text } = context.activity
+    const { text, value } = context.activity
+    const change = readChange(value)
     return answer(context, {
       isGreeting: false,
-      input: (offered) => readInput(text ?? '', press, offered),
+      input: (offered) => change ?? readInput(text ?? '', press, offered),
       pressedTurn: press?.turn,
     })
   }
@@ -90,7 +97,7 @@ export function createBotApplication(parts: BotApplicationParts): BotApplication
     const locale = channelId === 'msteams' || arrival.isGreeting ? context.activity.locale : undefined
     const line = createLine(context, { log, chatUrl, explain: (state) => guide.explain(state, now()) })
     if (!isPersonal(context)) {
-      await deliver(line, [guide.apology(undefined, 'personal', locale)], 0)
+      await deliver(line, [guide.apology(undefined, 'personal', locale)], 0, aside(undefined))
       outcomeOf.set(context, 'apologised')
       return line
     }

@@ -1,9 +1,14 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import express, { type Express, type RequestHandler, type Response } from 'express'
 import { BotAdapter } from './bot-adapter.ts'
 import { type BotApplicationParts, createBotApplication } from './bot-application.ts'
 import type { BotIdentity } from './bot-identity.ts'
+import {
+  createDirectLine,
+  type DirectLine,
+  type DirectLineSettings,
+} from './direct-line/create-direct-line.ts'
 import type { Log } from './log.ts'
 import { isLoopbackHost, isThisMachine } from './loopback.ts'
 import { createMetrics } from './metrics.ts'
@@ -27,10 +32,18 @@ export type BotServerParts = BotApplicationParts & {
   turnsPerMinute?: number | undefined
   /** With it, the pages without script are served too. */
   page?: Pick<PageParts, 'secret' | 'lifetime' | 'random'> | undefined
+  /** With it, Direct Line is served too. */
+  directLine?: DirectLineSettings | undefined
+  /**
+   * Where others than this machine reach the pages and Direct Line, such as `https://chat.example.nl`. With it and
+   * without an identity, the server may listen on other hosts, and no channel of the Bot Framework is served.
+   */
+  publicUrl?: string | undefined
 }
 
 export type BotServer = {
   app: Express
+  directLine: DirectLine | undefined
   /**
    * Starts listening, on any free port for 0. Gives the address, as `http://127.0.0.1:3978`. Rejects when the port is
    * taken, or when the host is not this machine and there is no identity.
@@ -45,16 +58,26 @@ export type BotServer = {
  * `GET /healthz`, `/readyz` and `/metrics` for whoever watches over it.
  */
 export function createBotServer(parts: BotServerParts): BotServer {
-  const { guide, identity, log, metricsToken, store, now } = parts
+  const { guide, identity, log, metricsToken, store, now, publicUrl } = parts
   const application = createBotApplication(parts)
   const adapter = new BotAdapter(identity)
   const limits = createRateLimits(parts.turnsPerMinute)
   const metrics = createMetrics([...knownChannels, pageChannel])
   const sayTooFast = createSayTooFast(guide, store)
-  const receiver = createReceiver({ identity, adapter, application, limits, metrics, sayTooFast })
+  const receiver = createReceiver({
+    identity,
+    adapter,
+    application,
+    limits,
+    metrics,
+    sayTooFast,
+    isForPagesOnly: identity === undefined && publicUrl !== undefined,
+  })
   const isReady = createReadinessCheck(store, now, log)
   const underway = new Set<Response>()
   let isStopping = false
+  const isPublic = identity !== undefined || publicUrl !== undefined
+  const isServed = (request: IncomingMessage) => isPublic || isThisMachine(request)
 
   const app = express().disable('x-powered-by').disable('etag')
   app.use(logRequests(log, metrics))
@@ -70,11 +93,28 @@ export function createBotServer(parts: BotServerParts): BotServer {
       isReady,
       isStopping: () => isStopping,
       metricsToken,
-      isPublic: identity !== undefined,
+      isPublic,
     }),
   )
+  const directLine: DirectLine | undefined =
+    parts.directLine &&
+    createDirectLine({
+      ...parts.directLine,
+      guide,
+      store,
+      now,
+      log,
+      application,
+      limits,
+      metrics,
+      sayTooFast,
+      publicUrl,
+      isDevelopment: !isPublic,
+      isServed,
+      isStopping: () => isStopping,
+    })
+  if (directLine !== undefined) app.use(directLine.routes)
   if (parts.page !== undefined) {
-    const isServed = (request: Request) => identity !== undefined || isThisMachine(request)
     app.use(pagePath, createPageRoutes({ ...parts.page, guide, now, limits, metrics }, isServed))
   }
   app
@@ -89,14 +129,19 @@ export function createBotServer(parts: BotServerParts): BotServer {
     { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 },
     app,
   )
+  server.on('upgrade', (request, socket, head) => {
+    if (directLine !== undefined) directLine.upgrade(request, socket, head)
+    else socket.destroy()
+  })
   return {
     app,
+    directLine,
     listen(port, host) {
       return new Promise((resolve, reject) => {
-        if (identity === undefined && !isLoopbackHost(host)) {
+        if (!isPublic && !isLoopbackHost(host)) {
           return reject(
             new Error(
-              `Without an app id the bot listens on this machine only, and ${host} is not. Set MicrosoftAppId, or HOST=127.0.0.1.`,
+              `Without an app id the bot listens on this machine only, and ${host} is not. Set MicrosoftAppId, KLACHTWIJZER_PUBLIC_URL, or HOST=127.0.0.1.`,
             ),
           )
         }
@@ -111,7 +156,11 @@ export function createBotServer(parts: BotServerParts): BotServer {
       isStopping = true
       // Tells their clients to send nothing more on the same connection; some do so all the same.
       for (const response of underway) response.shouldKeepAlive = false
-      const idling = setInterval(() => server.closeIdleConnections(), 20)
+      const idling = setInterval(() => {
+        server.closeIdleConnections()
+        // The last replies go over the streams, so these close when no request is left.
+        if (underway.size === 0) directLine?.closeStreams()
+      }, 20)
       await new Promise<void>((resolve) => server.close(() => resolve()))
       clearInterval(idling)
       await application.idle()

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { appTypes, type BotIdentity } from './bot-identity.ts'
 import { readCertificate } from './certificate.ts'
+import type { AzureDirectLine } from './direct-line/exchange-token.ts'
 import { isGuid } from './guid.ts'
 import { isLoopbackHeader, isLoopbackUrl } from './loopback.ts'
 
@@ -20,11 +21,18 @@ export type Configuration = {
   chatUrl?: string | undefined
   metricsToken?: string | undefined
   turnsPerMinute?: number | undefined
+  /** Where others than this machine reach the pages and the chat: an origin. */
+  publicUrl?: string | undefined
+  /** Whoever shows it gets tokens for Direct Line. */
+  directLineSecret?: string | undefined
+  /** Pages of organisations get tokens of Azure instead of ours. */
+  azureDirectLine?: AzureDirectLine | undefined
 }
 
 const keepHours = 'is a number of hours from 1 to 168'
 const port = 'is a whole number from 0 to 65535'
 const turns = 'is a whole number from 10 to 100000'
+const secret = 'has 16 characters or more, without spaces'
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i
 
@@ -59,9 +67,30 @@ const variables = z.object({
     .string()
     .refine(isChatUrl, 'is a URL with https, or with http on this machine')
     .optional(),
+  KLACHTWIJZER_PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, 'is where browsers reach this server: https and a name, without a path')
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  DIRECT_LINE_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, secret)
+    .optional(),
+  AZURE_DIRECT_LINE_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, secret)
+    .optional(),
+  AZURE_DIRECT_LINE_DOMAIN: z
+    .string()
+    .refine(
+      isPublicUrl,
+      'is an address with https, without a path, such as https://europe.directline.botframework.com',
+    )
+    .transform((url) => new URL(url).origin)
+    .default('https://directline.botframework.com'),
   KLACHTWIJZER_METRICS_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]{16,}$/, 'has 16 characters or more, without spaces')
+    .regex(/^[\x21-\x7e]{16,}$/, secret)
     .optional(),
   KLACHTWIJZER_TURNS_PER_MINUTE: z.coerce
     .number(turns)
@@ -82,11 +111,19 @@ const together = z.custom<Environment>().superRefine((set, context) => {
   const complain = (name: Name, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message })
 
+  if (set.AZURE_DIRECT_LINE_DOMAIN !== undefined && set.AZURE_DIRECT_LINE_SECRET === undefined) {
+    complain(
+      'AZURE_DIRECT_LINE_DOMAIN',
+      'is of no use without AZURE_DIRECT_LINE_SECRET; set both, or neither',
+    )
+  }
+
   if (id === undefined) {
-    if (set.HOST !== undefined && !isThisMachine(withoutBrackets(set.HOST))) {
+    const isPublic = set.KLACHTWIJZER_PUBLIC_URL !== undefined
+    if (set.HOST !== undefined && !isPublic && !isThisMachine(withoutBrackets(set.HOST))) {
       complain(
         'HOST',
-        'is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed',
+        'is not this machine; without MicrosoftAppId or KLACHTWIJZER_PUBLIC_URL only 127.0.0.1, ::1 or localhost is allowed',
       )
     }
     const others: Name[] = [
@@ -147,6 +184,11 @@ export function readConfiguration(
       chatUrl: set.KLACHTWIJZER_CHAT_URL,
       metricsToken: set.KLACHTWIJZER_METRICS_TOKEN,
       turnsPerMinute: set.KLACHTWIJZER_TURNS_PER_MINUTE,
+      publicUrl: set.KLACHTWIJZER_PUBLIC_URL,
+      directLineSecret: set.DIRECT_LINE_SECRET,
+      ...(set.AZURE_DIRECT_LINE_SECRET !== undefined && {
+        azureDirectLine: { secret: set.AZURE_DIRECT_LINE_SECRET, domain: set.AZURE_DIRECT_LINE_DOMAIN },
+      }),
       ...(set.MicrosoftAppId !== undefined && {
         identity: {
           appId: set.MicrosoftAppId,
@@ -175,4 +217,8 @@ function isChatUrl(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || url.username !== '' || url.password !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackUrl(text))
+}
+
+function isPublicUrl(text: string): boolean {
+  return isChatUrl(text) && text.replace(/\/$/, '') === new URL(text).origin
 }

@@ -10,8 +10,12 @@ const outline = z.looseObject({
   options: z.array(option),
 })
 
-/** A reply as it is shown: the bot's own words and buttons. */
-const reply = z.custom<SpokenReply>((value) => outline.safeParse(value).success)
+/** Whether a stored value is a reply as it is shown: the bot's own words and buttons. */
+export function isReply(value: unknown): boolean {
+  return outline.safeParse(value).success
+}
+
+const reply = z.custom<SpokenReply>(isReply)
 
 const lastTurn = z.object({
   /** What it answered. */
@@ -23,6 +27,8 @@ const lastTurn = z.object({
   message: z.string().optional(),
   /** They greet a client who came in. */
   isGreeting: z.boolean().default(false),
+  /** They end the conversation. */
+  end: z.boolean().default(false),
 })
 
 const record = z.object({

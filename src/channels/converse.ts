@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ConversationStore } from '../storage/conversation-store.ts'
 import { type ConversationRecord, parseRecord, toStored } from './conversation-record.ts'
 import { describeError } from './describe-error.ts'
-import type { Guide, GuideInput, GuideTurn, SpokenOption, SpokenReply, Venue } from './guide.ts'
+import type { Guide, GuideChange, GuideInput, GuideTurn, SpokenOption, SpokenReply, Venue } from './guide.ts'
 import type { Log } from './log.ts'
 import { offeredOptions } from './offered-options.ts'
 import { createRecentIds } from './recent-ids.ts'
@@ -19,22 +19,40 @@ export type Shown = {
   isPressed: boolean
 }
 
+/** What a channel may want to know of the replies that it shows. */
+export type Said = {
+  /** What the guide keeps of the conversation now; undefined where nothing was said before. */
+  readonly state: unknown
+  /** The conversation came to an end: it can be begun anew. */
+  readonly end: boolean
+  /** All that was kept of the conversation is gone. */
+  readonly erased: boolean
+  /** They are those of a turn that is kept: shown again after the program was killed, they are the same. */
+  readonly isKept: boolean
+}
+
 export type Arrival = {
   conversation: string
+  /** Where this conversation is kept, when not where the others are. */
+  store?: ConversationStore | undefined
+  /** The organisation at whose place the client is, for a conversation that begins. */
+  organisation?: string | undefined
   /** The channel's id of what arrived; the same id again is a retry. */
   activityId?: string | null | undefined
   /** The client came in. One who said something before came back, as after a reload of the page, and is greeted again. */
   isGreeting: boolean
   /** The channel tells one arrival in several activities. */
   isToldTwice?: boolean
-  input: (offered: readonly SpokenOption[]) => GuideInput
+  input: (offered: readonly SpokenOption[]) => GuideInput | GuideChange
   /** The turn whose button was pressed; undefined for words, and where a channel cannot tell. */
   pressedTurn?: number | undefined
   /** The language of the client's program. */
   locale?: string | undefined
   venue?: Venue | undefined
   /** Shows the replies to the client and gives the channel's ids of the messages; throws when they did not arrive. */
-  send: (replies: readonly SpokenReply[], turn: number) => Promise<readonly string[]>
+  send: (replies: readonly SpokenReply[], turn: number, said: Said) => Promise<readonly string[]>
+  /** What is sent twice is shown once, so that it need not be kept that it arrived. */
+  showsOnce?: boolean
   /** Takes away the options of replies that were shown before; `chosen` is the option that was. Does not throw. */
   close?: (shown: Shown, chosen: string | undefined) => Promise<void>
   /** Takes away messages of the bot, or puts `wiped` in their place; gives those that are still there. Does not throw. */
@@ -63,18 +81,22 @@ const rememberedMessages = 300
  * twice at worst. When the guide or the store fails, the client gets an apology and the old state stays.
  * Call it for one arrival of a conversation at a time.
  */
-export function createConverse({ guide, store, now }: ConverseParts): (arrival: Arrival) => Promise<Outcome> {
+export function createConverse({
+  guide,
+  store: usual,
+  now,
+}: ConverseParts): (arrival: Arrival) => Promise<Outcome> {
   // The store forgets ids when a conversation is erased; a retry of that very message is still known here.
   const recent = createRecentIds(rememberedHere)
 
   return async (arrival) => {
-    const { conversation, activityId, log } = arrival
+    const { conversation, activityId, log, store = usual } = arrival
     const retryId = activityId && hashOf([conversation, activityId])
     if (retryId && recent.has(retryId)) return 'ignored'
 
     let record: ConversationRecord | undefined
     let unsaid: readonly SpokenReply[] = []
-    let input: GuideInput
+    let input: GuideInput | GuideChange
     let turn: GuideTurn
     let kept: ConversationRecord | undefined
     try {
@@ -85,33 +107,43 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
       }
       const lost = lostReplies(record, arrival)
       if (record && lost) {
-        const messages = await deliver(arrival, lost, record.turn)
+        const messages = await deliver(arrival, lost, record.turn, {
+          state: record.state,
+          end: record.last?.end === true,
+          erased: false,
+          isKept: true,
+        })
         if (retryId) recent.add(retryId)
         await settle(arrival, record, messages)
         return 'answered'
       }
       if (activityId && record?.answered.includes(activityId)) return 'ignored'
       if (isGreetingTooMany(arrival, record)) return 'ignored'
-      input = withLocale(arrival.input(record?.offered ?? []), arrival, record)
+      input = withPlace(arrival.input(record?.offered ?? []), arrival, record)
       turn = guide.turn(record?.state, input, now(), arrival.venue)
       kept = turn.erase ? undefined : await keep(arrival, turn, record)
       if (turn.erase) unsaid = [...unsaid, ...(await wipe(arrival, turn, record))]
     } catch (error) {
       if (error instanceof DeliveryError) throw error
       log.error(describeError(error), 'a turn failed; the client got an apology')
-      const sorry = guide.apology(record?.state, 'fault', arrival.locale)
-      const messages = await deliver(arrival, [sorry], record?.turn ?? 0)
+      const sorry = guide.apology(record?.state, 'fault', arrival.locale, arrival.organisation)
+      const messages = await deliver(arrival, [sorry], record?.turn ?? 0, aside(record?.state))
       if (retryId) recent.add(retryId)
       if (record) await settle(arrival, record, messages)
       return 'apologised'
     }
 
     try {
-      const messages = await deliver(arrival, [...turn.replies, ...unsaid], kept?.turn ?? 0)
+      const messages = await deliver(arrival, [...turn.replies, ...unsaid], kept?.turn ?? 0, {
+        state: turn.state,
+        end: turn.end,
+        erased: turn.erase,
+        isKept: kept !== undefined,
+      })
       if (retryId) recent.add(retryId)
       if (kept) await settle(arrival, kept, messages)
     } catch (error) {
-      if (!turn.erase) await restore(conversation, record)
+      if (!turn.erase) await restore(arrival, record)
       throw error
     }
     await Promise.all([
@@ -123,10 +155,11 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
 
   /** Notes that the replies arrived, and as which messages. When that fails they did all the same. */
   async function settle(
-    { conversation, unsend, log }: Arrival,
+    { conversation, unsend, log, showsOnce, store = usual }: Arrival,
     record: ConversationRecord,
     messages: readonly string[],
   ): Promise<void> {
+    if (showsOnce) return
     const message = messages.at(-1)
     const isNew = record.last?.delivered === false
     const last = isNew ? { ...record.last, delivered: true, ...(message && { message }) } : record.last
@@ -139,7 +172,7 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
   }
 
   async function keep(
-    { conversation, activityId, isGreeting }: Arrival,
+    { conversation, activityId, isGreeting, store = usual }: Arrival,
     turn: GuideTurn,
     record: ConversationRecord | undefined,
   ): Promise<ConversationRecord> {
@@ -158,6 +191,7 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
         replies: turn.replies.map(toStored),
         delivered: false,
         isGreeting,
+        end: turn.end,
       },
       sent: record?.sent ?? [],
       wiping: false,
@@ -175,7 +209,7 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
     turn: GuideTurn,
     record: ConversationRecord | undefined,
   ): Promise<readonly SpokenReply[]> {
-    const { conversation, unsend } = arrival
+    const { conversation, unsend, store = usual } = arrival
     const sent = record?.sent ?? []
     if (unsend === undefined || sent.length === 0) {
       await store.erase(conversation)
@@ -198,7 +232,7 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
 
   /** Takes the bot's own messages away, and says whether that worked. Those that stay are kept for another try. */
   async function takeBack(
-    { conversation, unsend }: Arrival,
+    { conversation, unsend, store = usual }: Arrival,
     rest: ConversationRecord,
   ): Promise<readonly SpokenReply[]> {
     const left = unsend === undefined ? rest.sent : await unsend(rest.sent, guide.wiped(rest.state))
@@ -214,7 +248,10 @@ export function createConverse({ guide, store, now }: ConverseParts): (arrival: 
     return [guide.unsaid(rest.state, left.length === 0)]
   }
 
-  function restore(conversation: string, record: ConversationRecord | undefined): Promise<void> {
+  function restore(
+    { conversation, store = usual }: Arrival,
+    record: ConversationRecord | undefined,
+  ): Promise<void> {
     return record === undefined ? store.erase(conversation) : store.save(conversation, record)
   }
 }
@@ -224,20 +261,22 @@ function hashOf(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }
 
-/** The language of the client's program counts until the client said something here. */
-function withLocale(
-  input: GuideInput,
-  { locale }: Arrival,
+/** Where the client is, and in what language: that of the client's program counts until the client said something here. */
+function withPlace(
+  input: GuideInput | GuideChange,
+  { locale, organisation }: Arrival,
   record: ConversationRecord | undefined,
-): GuideInput {
-  return locale === undefined || record?.heard ? input : { ...input, locale }
+): GuideInput | GuideChange {
+  if (input.kind === 'change') return input
+  const placed = organisation === undefined ? input : { ...input, organisation }
+  return locale === undefined || record?.heard ? placed : { ...placed, locale }
 }
 
 /** Takes the options of the turn before away: they count no more. */
 async function closeLast(
   arrival: Arrival,
   record: ConversationRecord | undefined,
-  input: GuideInput,
+  input: GuideInput | GuideChange,
 ): Promise<void> {
   if (record?.last === undefined || arrival.close === undefined) return
   const { last, turn } = record
@@ -268,14 +307,20 @@ function lostReplies(
   return isRetry || (isGreeting && !heard) ? last.replies : undefined
 }
 
+/** What is known of words beside the conversation, such as an apology. @param state as it was before */
+export function aside(state: unknown): Said {
+  return { state, end: false, erased: false, isKept: false }
+}
+
 /** Shows replies outside of a turn. @throws DeliveryError when they did not arrive */
 export async function deliver(
   { send }: Pick<Arrival, 'send'>,
   replies: readonly SpokenReply[],
   turn: number,
+  said: Said,
 ): Promise<readonly string[]> {
   try {
-    return await send(replies, turn)
+    return await send(replies, turn, said)
   } catch (cause) {
     throw new DeliveryError('the replies did not arrive', { cause })
   }

@@ -1,7 +1,10 @@
 import type { BotIdentity } from './bot-identity.ts'
 
 /** One line for whoever starts the server: who is let in. */
-export function describeCallers(identity: BotIdentity | undefined): string {
+export function describeCallers(identity: BotIdentity | undefined, publicUrl?: string | undefined): string {
+  if (identity === undefined && publicUrl !== undefined) {
+    return `Pages and chat are served to everybody, as ${publicUrl}; without an app id (MicrosoftAppId) no channel is.`
+  }
   if (identity === undefined) return 'Without an app id (MicrosoftAppId) only this machine is served.'
   const { appId, appType = 'MultiTenant', certificate } = identity
   const proof =

@@ -21,15 +21,35 @@ type LineParts = {
 }
 
 /** The way back to the client of one turn, in the manner of the channel. */
-export type Line = Pick<Arrival, 'send' | 'close' | 'unsend' | 'explain' | 'venue'> & {
+export type Line = Pick<
+  Arrival,
+  'send' | 'close' | 'unsend' | 'explain' | 'venue' | 'store' | 'organisation' | 'showsOnce'
+> & {
   /** The card that was pressed without its options, to put in its place; undefined when it was one from before. */
   closed(): AdaptiveCard | undefined
   /** The first words of this turn, to show with the card that was pressed; empty when nothing was said. */
   said(): string
 }
 
+/** What an adapter of our own brings, to take replies as data instead of messages. */
+export type OwnLine = Pick<Arrival, 'send' | 'store' | 'organisation' | 'showsOnce' | 'venue'>
+
+const ownLines = new WeakMap<TurnContext, OwnLine>()
+
+/** Lets a turn go over a line of the adapter's own. Call it before the turn. */
+export function setOwnLine(context: TurnContext, line: OwnLine): void {
+  ownLines.set(context, line)
+}
+
+/** The line that the adapter of a turn brought. */
+export function ownLineOf(context: TurnContext): OwnLine | undefined {
+  return ownLines.get(context)
+}
+
 /** Shows replies in the manner of the channel; gives its ids of the messages. */
 export function createSend(context: TurnContext): Arrival['send'] {
+  const own = ownLineOf(context)
+  if (own !== undefined) return own.send
   const { render } = rendererFor(context.activity.channelId)
   return async (replies, turn) => {
     const sent = await within(deliveryLimit, context.sendActivities(render(replies, turn)))
@@ -38,6 +58,8 @@ export function createSend(context: TurnContext): Arrival['send'] {
 }
 
 export function createLine(context: TurnContext, { log, chatUrl, explain }: LineParts): Line {
+  const own = ownLineOf(context)
+  if (own !== undefined) return { ...own, closed: () => undefined, said: () => '' }
   const { channelId } = context.activity
   const { render, close, canChange } = rendererFor(channelId)
   const send = createSend(context)
@@ -45,9 +67,9 @@ export function createLine(context: TurnContext, { log, chatUrl, explain }: Line
   let said = ''
 
   return {
-    async send(replies, turn) {
+    async send(replies, turn, about) {
       said = replies[0]?.text ?? ''
-      return send(replies, turn)
+      return send(replies, turn, about)
     },
     closed: () => closed,
     said: () => said,

@@ -12,6 +12,8 @@ export type Metrics = {
   countTurn(channel: string | undefined, outcome: string | undefined): void
   countRequest(status: number): void
   countRefusal(refusal: Refusal): void
+  /** Counts the streams that are open: 1 for one more, -1 for one less. */
+  countStream(change: 1 | -1): void
   /** In the text format of Prometheus, with its content type. */
   read(): Promise<{ type: string; text: string }>
 }
@@ -32,6 +34,10 @@ export function createMetrics(channels: readonly string[]): Metrics {
       const { refusals } = await counters()
       refusals.inc({ reason: refusal })
     },
+    async countStream(change) {
+      const { streams } = await counters()
+      streams.inc(change)
+    },
     async read() {
       const { registry } = await counters()
       return { type: registry.contentType, text: await registry.metrics() }
@@ -40,7 +46,7 @@ export function createMetrics(channels: readonly string[]): Metrics {
 }
 
 async function createCounters() {
-  const { Counter, Registry } = await import('prom-client')
+  const { Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   const count = (name: string, help: string, ...labelNames: string[]) =>
     new Counter({ name: `klachtwijzer_${name}_total`, help, labelNames, registers: [registry] })
@@ -52,6 +58,11 @@ async function createCounters() {
       'channel',
       'outcome',
     ),
+    streams: new Gauge({
+      name: 'klachtwijzer_open_streams',
+      help: 'Open WebSockets of clients over Direct Line',
+      registers: [registry],
+    }),
     requests: count('requests', 'Requests over HTTP, by status; 499 when the caller did not wait', 'status'),
     refusals: count('refusals', 'Requests that were refused, by reason', 'reason'),
   }

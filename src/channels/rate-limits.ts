@@ -10,6 +10,10 @@ const turnsAtOnce = 50
 const strangersPerMinute = 30
 /** Forms of one address, for each turn that a conversation may take: a care home may share its address. */
 const pagesPerTurn = 2
+/** Reads of one address over Direct Line, for each turn: a client that polls asks each second. */
+const readsPerTurn = 40
+/** Conversations that may be begun from one address in an hour, for each turn. */
+const conversationsPerTurn = 5
 
 export type Pace =
   | { isTooFast: false }
@@ -31,6 +35,10 @@ export type RateLimits = {
   countStranger(address: string | undefined): Promise<Pace>
   /** Counts a form that was sent from an address. */
   countPage(address: string | undefined): Promise<Pace>
+  /** Counts a request over Direct Line that only reads. */
+  countRead(address: string | undefined): Promise<Pace>
+  /** Counts a conversation, or a token of one, that is begun from an address. */
+  countConversation(address: string | undefined): Promise<Pace>
 }
 
 export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLimits {
@@ -40,6 +48,11 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
       turns: new RateLimiterMemory({ points: turnsPerMinute, duration: 60 }),
       strangers: new RateLimiterMemory({ points: strangersPerMinute, duration: 60 }),
       pages: new RateLimiterMemory({ points: pagesPerTurn * turnsPerMinute, duration: 60 }),
+      reads: new RateLimiterMemory({ points: readsPerTurn * turnsPerMinute, duration: 60 }),
+      conversations: new RateLimiterMemory({
+        points: conversationsPerTurn * turnsPerMinute,
+        duration: 3_600,
+      }),
       notices: new RateLimiterMemory({ points: 1, duration: 60 }),
     }
   })
@@ -72,6 +85,12 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
     },
     async countPage(address) {
       return consume((await limiters()).pages, hash(address ?? ''))
+    },
+    async countRead(address) {
+      return consume((await limiters()).reads, hash(address ?? ''))
+    },
+    async countConversation(address) {
+      return consume((await limiters()).conversations, hash(address ?? ''))
     },
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { GuideInput, SpokenOption } from './guide.ts'
+import type { GuideChange, GuideInput, SpokenOption } from './guide.ts'
 
-const longestText = 10_000
+/** The most characters of a text that are read. */
+export const longestText = 10_000
 
 const pressed = z.object({
   choose: z.string().min(1).max(500),
@@ -13,6 +14,14 @@ const pressed = z.object({
 
 /** What a button of ours sends. */
 export type Press = z.infer<typeof pressed>
+
+const changed = z.object({ change: z.string().min(1).max(100) })
+
+/** Reads that an answer is to be given anew; undefined when it is something else. */
+export function readChange(value: unknown): GuideChange | undefined {
+  const { data } = changed.safeParse(value)
+  return data && { kind: 'change', slot: data.change }
+}
 
 /** Reads what a button sent; undefined when it is not of ours. */
 export function readPress(value: unknown): Press | undefined {

@@ -21,6 +21,11 @@ export type ReceiverParts = {
   limits: RateLimits
   metrics: Metrics
   sayTooFast: ReturnType<typeof createSayTooFast>
+  /**
+   * The server is public without an app id, and channels are not served: a proxy may make everybody look like this
+   * machine.
+   */
+  isForPagesOnly: boolean
 }
 
 /** The two sides of `POST /api/messages`: before the body is read, and after. */
@@ -28,9 +33,10 @@ export function createReceiver(parts: ReceiverParts): {
   refuseStrangers: RequestHandler
   receive: RequestHandler
 } {
-  const { identity, adapter, application, limits, metrics, sayTooFast } = parts
+  const { identity, adapter, application, limits, metrics, sayTooFast, isForPagesOnly } = parts
 
   const refuseStrangers: RequestHandler = async (request, response, next) => {
+    if (isForPagesOnly) return refuse(response, 'pages-only')
     if (identity === undefined && !isThisMachine(request)) return refuse(response, 'not-this-machine')
     if (!adapter.mayKnow(authorizationOf(request))) return turnAway(request, response)
     next()

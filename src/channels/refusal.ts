@@ -14,10 +14,48 @@ const refusals = {
   'insecure-service-url': [403, 'replies go only to a serviceUrl with https'],
   'distant-service-url': [403, 'without an app id the bot replies to a serviceUrl on this machine only'],
   'not-this-machine': [403, 'without an app id the bot answers this machine only'],
+  'pages-only': [403, 'with KLACHTWIJZER_PUBLIC_URL and without an app id only pages and chat are served'],
   'metrics-elsewhere': [
     403,
     'the counts are for this machine; set KLACHTWIJZER_METRICS_TOKEN to read them elsewhere',
   ],
+  'no-token': [401, 'the token of a conversation is missing: send Authorization: Bearer and the token'],
+  'bad-token': [401, 'the token is not one of this server, or was changed'],
+  'bad-secret': [401, 'the secret is not DIRECT_LINE_SECRET of this server'],
+  'token-expired': [403, 'the token has expired; tokens are refreshed with POST tokens/refresh before that'],
+  'other-conversation': [403, 'the token is of another conversation'],
+  'foreign-origin': [
+    403,
+    'pages of this origin may not use this chat; knowledge/embedding.yaml lists those that may',
+  ],
+  'no-direct-line-secret': [
+    403,
+    'the server gives no tokens here: set DIRECT_LINE_SECRET, or use POST /chat/ORGANISATION/token from a page',
+  ],
+  'nothing-here': [404, 'nothing here; this is Direct Line 3.0'],
+  'unknown-organisation': [404, 'no organisation has this id'],
+  'wrong-verb': [405, 'this address does not take that method'],
+  'no-uploads': [415, 'files are not taken; send words'],
+  'no-attachments': [415, 'attachments are not taken; send words'],
+  'stream-without-upgrade': [426, 'this address is for a WebSocket'],
+  'bad-activity': [400, 'not an activity of the Bot Framework protocol'],
+  'bad-watermark': [400, 'the watermark is not one that this server gave'],
+  'bad-token-request': [
+    400,
+    'user.id is a text that begins with dl_, trustedOrigins a list of origins, format replies or cards',
+  ],
+  'untrusted-origin': [
+    400,
+    'an origin in trustedOrigins is not listed for the organisation in knowledge/embedding.yaml',
+  ],
+  'too-many-requests': [429, 'too many requests from this address; send this one again later'],
+  'too-many-conversations': [429, 'too many conversations were begun from this address; try again later'],
+  'too-many-streams': [429, 'too many open streams from this address, or in all; try again later'],
+  'azure-refused': [
+    502,
+    'Azure Direct Line gave no token: check AZURE_DIRECT_LINE_SECRET and the bot in Azure',
+  ],
+  'azure-silent': [504, 'Azure Direct Line did not answer in time; try again later'],
   'not-found': [404, 'nothing here; channels use POST /api/messages'],
   'wrong-method': [405, 'send activities with POST'],
   'body-too-large': [413, 'the body is too large'],
@@ -33,6 +71,12 @@ const refusals = {
 } as const satisfies Record<string, readonly [number, string]>
 
 export type Refusal = keyof typeof refusals
+
+/** The status of a refusal, and its sentence. */
+export function refusalOf(refusal: Refusal): { readonly status: number; readonly sentence: string } {
+  const [status, sentence] = refusals[refusal]
+  return { status, sentence }
+}
 
 /** Ends a request with the status and the sentence of a refusal. */
 export function refuse(response: Response, refusal: Refusal): void {

@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder'
 import type { ConversationStore } from '../storage/conversation-store.ts'
 import { parseRecord } from './conversation-record.ts'
-import { deliver } from './converse.ts'
+import { aside, deliver } from './converse.ts'
 import type { Guide } from './guide.ts'
-import { createSend } from './line.ts'
+import { createSend, ownLineOf } from './line.ts'
 
 /**
  * Gives the function that tells a client who goes too fast what to do, and whom to call. It runs beside the turns of the
@@ -14,8 +14,9 @@ export function createSayTooFast(
   store: ConversationStore,
 ): (conversation: string, context: TurnContext) => Promise<void> {
   return async (conversation, context) => {
-    const record = parseRecord(await store.load(conversation).catch(() => undefined))
-    const reply = guide.apology(record?.state, 'fast', context.activity.locale)
-    await deliver({ send: createSend(context) }, [reply], 0)
+    const { store: kept = store, organisation } = ownLineOf(context) ?? {}
+    const record = parseRecord(await kept.load(conversation).catch(() => undefined))
+    const reply = guide.apology(record?.state, 'fast', context.activity.locale, organisation)
+    await deliver({ send: createSend(context) }, [reply], 0, aside(record?.state))
   }
 }

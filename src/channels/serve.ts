@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { openConversationStore } from '../storage/open-conversation-store.ts'
+import { openStorage } from '../storage/open-conversation-store.ts'
 import { purposeSecret } from '../storage/purpose-secret.ts'
 import { serverSecret } from '../storage/server-secret.ts'
 import { createBotServer } from './bot-server.ts'
@@ -8,6 +8,7 @@ import type { Configuration } from './configuration.ts'
 import { keepLibrariesQuiet } from './console-to-log.ts'
 import { describeCallers } from './describe-callers.ts'
 import { describeError } from './describe-error.ts'
+import type { Embedding } from './direct-line/embedding.ts'
 import type { Guide } from './guide.ts'
 import { createLog } from './log.ts'
 
@@ -18,10 +19,14 @@ const shutdownLimit = 20_000
  * Opens the storage and serves the bot until the process is told to stop; then finishes the turns in flight. Gives the
  * address of the server. Throws when storage or port cannot be used, with a message for whoever started it.
  */
-export async function serve(guide: Guide, configuration: Configuration): Promise<string> {
+export async function serve(
+  guide: Guide,
+  configuration: Configuration,
+  embeddings: Readonly<Record<string, Embedding>> = {},
+): Promise<string> {
   const log = createLog(configuration.logLevel)
   const now = () => new Date()
-  const store = await openConversationStore({
+  const { conversations: store, activities } = await openStorage({
     folder: resolve(configuration.dataFolder),
     key: configuration.key,
     lifetime: configuration.lifetime,
@@ -29,23 +34,45 @@ export async function serve(guide: Guide, configuration: Configuration): Promise
     random: randomBytes,
     log,
   })
-  const { identity, chatUrl, metricsToken, turnsPerMinute } = configuration
-  const { dataFolder, key, lifetime } = configuration
-  const secret = purposeSecret(serverSecret(resolve(dataFolder), key, randomBytes), 'page')
-  const page = { secret, lifetime, random: randomBytes }
-  const parts = { guide, store, now, log, identity, chatUrl, metricsToken, turnsPerMinute, page }
-  const server = createBotServer(parts)
+  const { identity, publicUrl, chatUrl, metricsToken, turnsPerMinute } = configuration
+  const { dataFolder, key, lifetime, directLineSecret: clientSecret, azureDirectLine: azure } = configuration
+  const secret = serverSecret(resolve(dataFolder), key, randomBytes)
+  const page = { secret: purposeSecret(secret, 'page'), lifetime, random: randomBytes }
+  const directLine = {
+    secret: purposeSecret(secret, 'direct-line'),
+    random: randomBytes,
+    activities,
+    embeddings,
+    clientSecret,
+    azure,
+  }
+  const server = createBotServer({
+    guide,
+    store,
+    now,
+    log,
+    identity,
+    publicUrl,
+    chatUrl,
+    metricsToken,
+    turnsPerMinute,
+    page,
+    directLine,
+  })
   const address = await server.listen(configuration.port, configuration.host).catch(async (error) => {
     await store.close()
     throw explainListenError(error, configuration)
   })
 
-  const notice = describeCallers(identity)
+  const notice = describeCallers(identity, publicUrl)
   log.info(notice)
   console.log(notice)
   keepLibrariesQuiet(log)
 
-  const sweep = () => store.sweep().catch((error) => log.error(describeError(error), 'the sweep failed'))
+  const sweep = () =>
+    Promise.all([store.sweep(), activities.sweep()]).catch((error) =>
+      log.error(describeError(error), 'the sweep failed'),
+    )
   await sweep()
   const timer = setInterval(sweep, sweepEvery)
 

@@ -17,6 +17,13 @@ export const formats = {
     example: 'Mo 09:00-12:00; We-Fr 09:00-17:00',
   },
   url: { pattern: /^https?:\/\//, example: 'https://www.mijn-organisatie.nl/klacht' },
+  secureUrl: { pattern: /^https:\/\//, example: 'https://www.mijn-organisatie.nl/logo.svg' },
+  /** Of a page, as a browser says it: small letters, no path, and no port when it is the usual one. */
+  origin: {
+    pattern: /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+(?!:443$)(:\d+)?$/,
+    example: 'https://www.mijn-organisatie.nl',
+  },
+  colour: { pattern: /^#[0-9a-fA-F]{6}$/, example: '#005a9c' },
 } as const satisfies Readonly<Record<string, Format>>
 
 /** An example of the format with that pattern, as zod reports it; for a format without one that of an address. */

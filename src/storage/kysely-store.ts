@@ -1,21 +1,15 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { Cipher } from './cipher.ts'
 import type { ConversationStore } from './conversation-store.ts'
+import { createGuard, type GuardParts } from './guard.ts'
 import type { Schema } from './schema.ts'
 
-export type StorageLog = { warn(details: Record<string, unknown>, message: string): void }
-
-export type KyselyStoreParts = {
+export type KyselyStoreParts = GuardParts & {
   db: Kysely<Schema>
   cipher: Cipher
   now: () => Date
   /** How long a value is kept after it was last saved, in milliseconds. */
   lifetime: number
-  log: StorageLog
-  /** Clears what the database still keeps of removed rows elsewhere; false when another program is in the way. */
-  scrub: () => boolean
-  /** Puts a fault of the database in words. */
-  explain: (error: unknown) => unknown
 }
 
 const day = 24 * 3_600_000
@@ -25,32 +19,14 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
   const { db, cipher, now, lifetime, log, explain } = parts
   // A clock may be set back and a lifetime made shorter; what expires even later was not written by this program.
   const longest = Math.max(lifetime, 7 * day) + day
-  let scrubbing: 'done' | 'due' | 'hindered' = 'done'
-
-  async function guarded<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      const result = await work()
-      if (scrubbing !== 'done') scrub()
-      return result
-    } catch (error) {
-      throw explain(error)
-    }
-  }
-
-  /** Tried again after every use of the store until it is done; the log says so once. */
-  function scrub(): void {
-    const isDone = parts.scrub()
-    if (!isDone && scrubbing === 'due') {
-      log.warn({}, 'another program reads the database: what was erased stays in its log until that ends')
-    }
-    scrubbing = isDone ? 'done' : 'hindered'
-  }
+  const guard = createGuard(parts)
+  const guarded = guard.run
 
   async function removeWhere(
     condition: (row: ExpressionBuilder<Schema, 'conversation'>) => Expression<SqlBool>,
   ): Promise<number> {
     const { numDeletedRows } = await db.deleteFrom('conversation').where(condition).executeTakeFirst()
-    if (numDeletedRows > 0n) scrubbing = 'due'
+    if (numDeletedRows > 0n) guard.noteRemoval()
     return Number(numDeletedRows)
   }
 

@@ -2,9 +2,12 @@ import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
+import type { ActivityLog } from './activity-log.ts'
 import { type Cipher, createCipher, type Random } from './cipher.ts'
 import type { ConversationStore } from './conversation-store.ts'
-import { createKyselyStore, type StorageLog } from './kysely-store.ts'
+import type { StorageLog } from './guard.ts'
+import { createKyselyLog } from './kysely-log.ts'
+import { createKyselyStore } from './kysely-store.ts'
 import { prepareFolder } from './prepare-folder.ts'
 import { createTables, hasOnlyOwnTables, type Schema } from './schema.ts'
 import { loadSecretFile, parseSecret } from './secret.ts'
@@ -23,11 +26,20 @@ export type StorageOptions = {
   log: StorageLog
 }
 
-/**
- * Opens the embedded store: SQLite in one file, `conversations.db`, for this process alone as long as it is open. Throws a `StorageError` that names the place
- * and the way out when the folder, the key or the database is not usable; nothing is deleted then.
- */
+/** What is kept between two turns, in one database; closing the conversations closes it. */
+export type Storage = { conversations: ConversationStore; activities: ActivityLog }
+
+/** The conversations alone, see `openStorage`. */
 export async function openConversationStore(options: StorageOptions): Promise<ConversationStore> {
+  return (await openStorage(options)).conversations
+}
+
+/**
+ * Opens the embedded storage: SQLite in one file, `conversations.db`, for this process alone as long as it is open.
+ * Throws a `StorageError` that names the place and the way out when the folder, the key or the database is not usable;
+ * nothing is deleted then.
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
   const file = join(options.folder, 'conversations.db')
   prepareFolder(options.folder)
   const secret =
@@ -43,16 +55,23 @@ export async function openConversationStore(options: StorageOptions): Promise<Co
     if (!(await hasOnlyOwnTables(db))) throw foreignTablesError(file)
     await createTables(db)
     await proveKey(db, cipher, file)
-    const { now, lifetime, log } = options
+    const { now, random, lifetime, log } = options
     const scrub = scrubOf(database)
     scrub()
     const explain = (error: unknown) => explainSqliteError(error, file)
-    return createKyselyStore({ db, cipher, now, lifetime, log, scrub, explain })
+    const shared = { db, cipher, now, log, scrub, explain }
+    return {
+      conversations: createKyselyStore({ ...shared, lifetime }),
+      activities: createKyselyLog({ ...shared, random, lifetime: Math.min(lifetime, day) }),
+    }
   } catch (error) {
     if (database?.isOpen) database.close()
     throw explainSqliteError(error, file)
   }
 }
+
+/** The longest that a log is kept after an entry was added, in milliseconds. */
+const day = 24 * 3_600_000
 
 function hasContent(file: string): boolean {
   return existsSync(file) && statSync(file).size > 0

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readCompilingCode } from './read-compiling-code.ts'
+import { readKnowledgeSources } from './read-knowledge-sources.ts'
 import { readNoteIds } from './read-note-ids.ts'
 import { readSources } from './read-sources.ts'
 
@@ -10,7 +11,7 @@ import { readSources } from './read-sources.ts'
  */
 export function hashSources(root: string): string {
   const sources = [
-    ...readSources(root, 'knowledge', '.yaml'),
+    ...readKnowledgeSources(root),
     ...readSources(root, 'dialogs/questions', '.yaml'),
     ...readCompilingCode(),
   ]

@@ -3,6 +3,7 @@ import { type Question, readQuestions } from '../dialog/questions.ts'
 import type { KnowledgeFiles } from '../knowledge/build-knowledge.ts'
 import type { Finding } from '../knowledge/finding.ts'
 import type { SourceFile } from '../knowledge/read-yaml.ts'
+import { readKnowledgeSources } from './read-knowledge-sources.ts'
 import { readNoteIds } from './read-note-ids.ts'
 import { readSources } from './read-sources.ts'
 
@@ -20,7 +21,7 @@ export type ProjectKnowledge = {
  * @throws Error when one of them is not there or cannot be read
  */
 export function readKnowledgeFiles(root: string): ProjectKnowledge {
-  const files = readSources(root, 'knowledge', '.yaml')
+  const files = readKnowledgeSources(root)
   const { questions, findings } = readQuestions(readSources(root, 'dialogs/questions', '.yaml'))
   const slots = Object.fromEntries(questions.map(({ id, slot }) => [id, slot]))
   const input = { files, version: versionOf(files), questions: slots, notes: readNoteIds(root) }

@@ -1,4 +1,4 @@
-import type { Guide, GuideChange, GuideInput, SpokenReply } from '../../src/channels/guide.ts'
+import type { Guide, GuideChange, GuideInput, PageWords, SpokenReply } from '../../src/channels/guide.ts'
 
 /**
  * A small conversation of a made-up organisation. It counts the turns, so that a lost or doubled turn shows.
@@ -21,8 +21,23 @@ export const fakeGuide: Guide = {
   unsaid: (_, all) => reply('text', 'text/unsaid', all ? 'Mijn berichten zijn weg.' : 'Niet alles kon weg.'),
   wiped: () => reply('text', 'text/wiped', 'Gewist.'),
   explain: (state) => ({ case: state }),
-  frame: () => {
-    throw new Error('this guide speaks in no page')
+  frame: (state) => {
+    const { heard } = (state ?? {}) as { heard?: string }
+    const words = { direction: 'ltr' } as PageWords
+    return {
+      locale: 'nl',
+      direction: 'ltr',
+      words,
+      shown: reply('question', 'question/subject', 'Waar gaat het over?'),
+      isEnded: false,
+      answers: heard === undefined ? [] : [{ slot: 'topic', question: 'Waar gaat het over?', answer: heard }],
+      commands: [{ id: 'back', label: 'Terug' }],
+      languages: [{ id: 'language-nl', locale: 'nl', label: 'Nederlands' }],
+      organisations: [
+        { id: 'linde', name: 'Zorggroep De Linde' },
+        { id: 'esdoorn', name: 'De Esdoorn' },
+      ],
+    }
   },
   findBodies: (query) =>
     ['Klachtenfunctionaris', 'Vertrouwenspersoon']

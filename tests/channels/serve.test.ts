@@ -137,7 +137,7 @@ describe('the server as a process', () => {
     expect(await text(server.stderr as NodeJS.ReadableStream)).toBe(
       `Klachtwijzer did not start.
 PORT: is a whole number from 0 to 65535
-HOST: is not this machine; without MicrosoftAppId only 127.0.0.1, ::1 or localhost is allowed
+HOST: is not this machine; without MicrosoftAppId or KLACHTWIJZER_PUBLIC_URL only 127.0.0.1, ::1 or localhost is allowed
 `,
     )
     expect(await stop(server, 'SIGKILL')).toBe(1)

@@ -111,6 +111,7 @@ describe('the counts', () => {
     const text = await response.text()
     const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
     expect(samples.sort()).toEqual([
+      'klachtwijzer_open_streams 0',
       'klachtwijzer_refusals_total{reason="not-delivered"} 1',
       'klachtwijzer_refusals_total{reason="not-found"} 1',
       'klachtwijzer_refusals_total{reason="not-json"} 1',

@@ -36,7 +36,12 @@ export type WirePress = {
 /** Gives another answer to something told before; goes as the `value` of a message activity. */
 export type WireChange = { readonly change: string }
 
-/** What the page of the widget holds for its program: the first words are in the page already, and nothing is stored. */
+/**
+ * What the page of the widget holds for its program: the first words are in the page already, and nothing is stored. The
+ * first activity that is posted begins the conversation (`POST conversations` may be left out), and its log then begins
+ * with `first`, as turn 1: who reads without a watermark gets it, as after a reload. A client that shows `first` skips
+ * the activity of turn 1.
+ */
 export type WireStart = {
   /** Bearer token of a conversation that begins with the first thing that the client does. */
   readonly token: string

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { createCipher, type Random } from '../../storage/cipher.ts'
+import type { Random } from '../../storage/cipher.ts'
+import { createSealedTokens } from '../sealed-token.ts'
 
 /** The state of a conversation as a form carries it: nobody but this server can read or make one. */
 export type PageTokens = {
@@ -7,9 +7,6 @@ export type PageTokens = {
   /** The state; undefined for what is too old, was changed, or is of another key. */
   open(token: string): { readonly state: unknown } | undefined
 }
-
-const place = 'a page'
-const content = z.object({ issued: z.number(), state: z.unknown() })
 
 /**
  * @param secret 32 bytes, for nothing but this
@@ -21,22 +18,13 @@ export function createPageTokens(
   now: () => Date,
   random: Random,
 ): PageTokens {
-  const cipher = createCipher(secret, random)
+  const tokens = createSealedTokens(secret, 'a page', now, random)
   return {
-    seal: (state) => cipher.seal(place, { issued: now().getTime(), state }).toString('base64url'),
+    seal: tokens.seal,
     open(token) {
-      const { data } = content.safeParse(unseal(token))
-      return data === undefined || now().getTime() - data.issued > lifetime
-        ? undefined
-        : { state: data.state }
+      const opened = tokens.open(token)
+      if (opened === undefined || now().getTime() - opened.issued > lifetime) return undefined
+      return { state: opened.value }
     },
-  }
-
-  function unseal(token: string): unknown {
-    try {
-      return cipher.open(place, Buffer.from(token, 'base64url'))
-    } catch {
-      return undefined
-    }
   }
 }

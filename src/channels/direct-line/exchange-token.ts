@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Refused } from './errors.ts'
+
+/** A bot in Azure that has the channel Direct Line. */
+export type AzureDirectLine = {
+  secret: string
+  /** Such as `https://europe.directline.botframework.com`; without a path. */
+  domain: string
+}
+
+/** What a page needs to connect with the client of Microsoft. */
+export type AzureToken = {
+  readonly conversationId: string
+  readonly token: string
+  readonly expires_in: number
+  /** Where the client must connect: as the option `domain`. */
+  readonly domain: string
+}
+
+const answer = z.object({ conversationId: z.string(), token: z.string(), expires_in: z.number() })
+
+/** How long Azure may take, in milliseconds. */
+const patience = 5_000
+
+/**
+ * A token of Azure Direct Line for one user, for pages of these origins alone. The secret stays here.
+ *
+ * @throws Refused when Azure refuses, or is silent
+ */
+export async function exchangeToken(
+  azure: AzureDirectLine,
+  user: string,
+  trustedOrigins: readonly string[],
+): Promise<AzureToken> {
+  const domain = `${azure.domain}/v3/directline`
+  const response = await fetch(`${domain}/tokens/generate`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${azure.secret}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user: { id: user }, trustedOrigins }),
+    signal: AbortSignal.timeout(patience),
+  }).catch(() => {
+    throw new Refused('azure-silent')
+  })
+  const { data } = answer.safeParse(response.ok ? await response.json().catch(() => undefined) : undefined)
+  if (data === undefined) throw new Refused('azure-refused')
+  return { ...data, domain }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Random } from '../../storage/cipher.ts'
+import { createSealedTokens } from '../sealed-token.ts'
+import type { WireFormat } from './wire.ts'
+
+/** What a token gives to whoever holds it: one conversation, and the key to what was said in it. */
+export type Grant = {
+  readonly conversation: string
+  /** 32 bytes in base64url. The server keeps it nowhere. */
+  readonly key: string
+  readonly format: WireFormat
+  /** Who the client is in its own messages. */
+  readonly user: string
+  /** At whose place the conversation is held. */
+  readonly organisation?: string | undefined
+  /** The language of the page, for the greeting. */
+  readonly locale?: string | undefined
+  /** Where in a browser the token may be used, beside our own pages; absent: wherever its organisation may be embedded. */
+  readonly origins?: readonly string[] | undefined
+}
+
+/** How long a token counts, in seconds; it can be refreshed until then. */
+export const tokenSeconds = 30 * 60
+
+export type Grants = {
+  /** A grant of a new conversation. */
+  begin(about: Omit<Grant, 'conversation' | 'key' | 'user'> & { readonly user?: string | undefined }): Grant
+  toToken(grant: Grant): string
+  /** Undefined for what was changed, is of another key, or is no token at all. */
+  fromToken(token: string): { readonly grant: Grant; readonly isExpired: boolean } | undefined
+}
+
+const content = z.object({
+  conversation: z.string(),
+  key: z.string(),
+  format: z.enum(['replies', 'cards']),
+  user: z.string(),
+  organisation: z.string().optional(),
+  locale: z.string().optional(),
+  origins: z.array(z.string()).optional(),
+})
+
+/** @param secret 32 bytes, for nothing but this */
+export function createGrants(secret: Buffer, now: () => Date, random: Random): Grants {
+  const tokens = createSealedTokens(secret, 'a direct line', now, random)
+  return {
+    begin: ({ user, ...about }) => ({
+      ...about,
+      conversation: random(16).toString('base64url'),
+      key: random(32).toString('base64url'),
+      user: user ?? `dl_${random(12).toString('base64url')}`,
+    }),
+    toToken: (grant) => tokens.seal(grant),
+    fromToken(token) {
+      const opened = tokens.open(token)
+      const { data: grant } = content.safeParse(opened?.value)
+      if (opened === undefined || grant === undefined) return undefined
+      return { grant, isExpired: now().getTime() - opened.issued > tokenSeconds * 1000 }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { longestText } from '../read-input.ts'
+
+const incoming = z.object({
+  type: z.string().min(1).max(100),
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text?.slice(0, longestText).toWellFormed()),
+  value: z.unknown().optional(),
+  attachments: z.array(z.unknown()).nullish(),
+  locale: z.string().max(100).nullish().catch(undefined),
+  channelData: z.looseObject({ clientActivityID: z.string().min(1).max(200).optional() }).nullish(),
+})
+
+/** An activity as a client posts it, with only the fields that count; who sent it stands in the token. */
+export type Incoming = {
+  readonly type: string
+  readonly text: string | undefined
+  readonly value: unknown
+  readonly locale: string | undefined
+  readonly hasAttachments: boolean
+  /** The id that the client itself gave: what is posted again has the same. */
+  readonly clientId: string | undefined
+}
+
+/** Reads the body of a post; undefined when it is not an activity. */
+export function parseIncoming(body: unknown): Incoming | undefined {
+  const { data } = incoming.safeParse(body)
+  if (data === undefined) return undefined
+  return {
+    type: data.type,
+    text: data.text,
+    value: data.value,
+    locale: data.locale ?? undefined,
+    hasAttachments: (data.attachments ?? []).length > 0,
+    clientId: data.channelData?.clientActivityID,
+  }
+}
