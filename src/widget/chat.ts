@@ -30,7 +30,7 @@ export function Chat({ state, actions }: { state: ChatState; actions: ChatAction
     ),
     h(
       'main',
-      { id: 'main', 'aria-label': words.conversation },
+      { id: 'main', 'aria-label': words.conversation, 'data-turn': lastTurn(state.entries)?.turn.turn },
       state.phase === 'wiped' ? wiped(state, actions) : conversation(state, actions),
     ),
   )
@@ -83,13 +83,28 @@ function conversation(state: ChatState, actions: ChatActions): ComponentChild {
   return h(
     Fragment,
     null,
+    state.entries.length === 1 && otherLanguages(state),
     showEntries(state, actions),
     isBusy && h('p', { class: 'waiting' }, state.words.waiting),
     asked && last && showQuestion(state, actions, asked, last.turn.turn, isBusy),
     last && always(state, actions, last.turn, isBusy),
-    trouble(state, actions),
-    composer(state, actions),
+    h('div', { class: 'foot' }, trouble(state, actions), composer(state, actions)),
     state.entries.length === 1 && beginning(state),
+  )
+}
+
+/** As long as nothing was said, the page in another language; later the menu has them. */
+function otherLanguages({ words, locale, entries }: ChatState): ComponentChild {
+  const others = (lastTurn(entries)?.turn.frame.languages ?? []).filter((each) => each.locale !== locale)
+  return (
+    others.length > 0 &&
+    h(
+      'nav',
+      { class: 'languages', 'aria-label': words.languages },
+      others.map(({ label, locale: its }) =>
+        h('a', { class: 'language', href: `?taal=${its}`, lang: its, hreflang: its }, label),
+      ),
+    )
   )
 }
 

@@ -17,20 +17,17 @@ export function showEntries(state: ChatState, actions: ChatActions): ComponentCh
   return h(
     'ol',
     { class: 'log', 'aria-label': words.conversation },
-    entries.map((entry, at) =>
-      h(
-        'li',
-        { key: entry.id, class: entry.kind === 'told' ? 'me' : 'turn' },
-        entry.kind === 'told'
-          ? showTold(state, entry)
-          : entry.turn.replies.map((reply, of) =>
-              showReply(state, actions, reply, `${entry.id}/${of}`, {
-                isLast: at === last,
-                isAskedAgain: isAskedAgain(entries.slice(at + 1), reply),
-              }),
-            ),
-      ),
-    ),
+    entries.map((entry, at) => {
+      if (entry.kind === 'told') return h('li', { key: entry.id, class: 'me' }, showTold(state, entry))
+      const shown = entry.turn.replies.flatMap(
+        (reply, of) =>
+          showReply(state, actions, reply, `${entry.id}/${of}`, {
+            isLast: at === last,
+            isAskedAgain: isAskedAgain(entries.slice(at + 1), reply),
+          }) ?? [],
+      )
+      return shown.length > 0 && h('li', { key: entry.id, class: 'turn' }, shown)
+    }),
   )
 }
 

@@ -151,6 +151,7 @@ function send(said: Pick<Outgoing, 'text' | 'value'>): void {
   const told = { kind: 'told', id: outgoing.id, text: tellOf(state.entries, said), isSent: false } as const
   show({ entries: [...state.entries, told], speaking: undefined })
   line.send(outgoing)
+  scrollTo('.log > :last-child')
 }
 
 function newId(): string {
@@ -178,12 +179,8 @@ function tell(turn: WireTurn, id: string, mayFocus: boolean): void {
   const announcement = announce(turn, state.words, mayFocus)
   say('alarm', announcement.alarm)
   say('spoken', announcement.said)
-  const begin = root.querySelector('.log > :last-child') ?? root
   if (mayFocus) focusOn(...focusAfterTurn)
-  ;(begin.getBoundingClientRect().height > 0 ? begin : root.querySelector('.question'))?.scrollIntoView({
-    behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
-    block: 'start',
-  })
+  scrollTo('.log > :last-child')
   if (!state.speaksAll) return
   const text = turn.replies
     .map((reply) =>
@@ -191,6 +188,12 @@ function tell(turn: WireTurn, id: string, mayFocus: boolean): void {
     )
     .join('\n')
   actions.speak(id, text)
+}
+
+/** Brings to the top what is new, so that it is read from its beginning. */
+function scrollTo(selector: string): void {
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+  root.querySelector(selector)?.scrollIntoView({ behavior, block: 'start' })
 }
 
 function say(region: 'spoken' | 'alarm', text: string): void {
@@ -294,7 +297,7 @@ function begin(): void {
   onThreeShifts(document, actions.leave)
   parent.onOpened(() => focusOn(isWaiting(state.entries) ? '#text' : '[data-focus]'))
   parent.onExit(actions.leave)
-  addEventListener('beforeunload', () => reader.stop())
+  addEventListener('pagehide', () => reader.stop())
 }
 
 begin()
