@@ -44,17 +44,23 @@ export function speakFrame(
 ): Frame {
   const { locale, knowledge, speech, now } = setting
   const t = speech.of(locale)
-  const words = t('page', {
-    returnObjects: true,
-    organisation: organisationOf(knowledge, state.organisation).name,
-    day: now === undefined ? '' : showDate(now.date, locale),
-    receipt: shown.kind === 'advice' ? shown.advice.receipt : '',
-  })
+  let words: PageWords | undefined
   return {
     locale,
-    direction: words.direction === 'rtl' ? 'rtl' : 'ltr',
-    words,
-    shown: speak(shown, setting),
+    direction: t('page.direction') === 'rtl' ? 'rtl' : 'ltr',
+    // All words of a page take longer than a turn, and a client with a program of its own has them there.
+    get words() {
+      words ??= t('page', {
+        returnObjects: true,
+        organisation: organisationOf(knowledge, state.organisation).name,
+        day: now === undefined ? '' : showDate(now.date, locale),
+        receipt: shown.kind === 'advice' ? shown.advice.receipt : '',
+      })
+      return words
+    },
+    get shown() {
+      return speak(shown, setting)
+    },
     isEnded: state.isEnded,
     answers: told.map((each) => speakTold(t, setting, state.organisation, each)),
     commands: commands.map((id) => ({ id, label: t(`option.${id as 'back'}`) })),

@@ -1,11 +1,13 @@
+import type { Cipher } from './cipher.ts'
+
 /**
  * What was said in conversations, for clients that come back: entries in the order in which they were added, numbered from
  * 1 within each conversation. An entry is anything that survives JSON; it is encrypted with a key that the caller brings
  * and that is kept nowhere here. Every function may throw a `StorageError`; what was stored before is then still there.
  */
 export type ActivityLog = {
-  /** @param key 32 bytes, of this conversation alone */
-  of(conversation: string, key: Buffer): ConversationLog
+  /** @param cipher with a key of this conversation alone */
+  of(conversation: string, cipher: Cipher): ConversationLog
   /** Removes everything that expired; gives the number of entries removed. */
   sweep(): Promise<number>
 }

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { ActivityLog, ConversationLog, LogPage, NewEntry } from './activity-log.ts'
-import { type Cipher, createCipher, type Random } from './cipher.ts'
+import type { Cipher } from './cipher.ts'
 import { createGuard, type GuardParts } from './guard.ts'
 import type { Schema } from './schema.ts'
 
@@ -9,7 +9,6 @@ export type KyselyLogParts = GuardParts & {
   /** Names the conversations; their entries are sealed with keys of their own. */
   cipher: Cipher
   now: () => Date
-  random: Random
   /** How long an entry is kept, in milliseconds. */
   lifetime: number
 }
@@ -25,7 +24,7 @@ type Row = ExpressionBuilder<Schema, 'activity'>
 
 /** A log of activities over any database that Kysely speaks. */
 export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
-  const { db, cipher, now, random, lifetime, log } = parts
+  const { db, cipher, now, lifetime, log } = parts
   // A clock may be set back; what expires even later was not written by this program.
   const longest = 2 * lifetime
   const guard = createGuard(parts)
@@ -55,9 +54,8 @@ export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
     return found?.number ?? 0
   }
 
-  function of(conversation: string, key: Buffer): ConversationLog {
+  function of(conversation: string, own: Cipher): ConversationLog {
     const name = cipher.nameRow(conversation)
-    const own = createCipher(key, random)
 
     async function append(entries: readonly NewEntry[]): Promise<readonly number[]> {
       const marks = entries.map(({ mark }) => (mark === undefined ? null : own.nameRow(mark)))

@@ -55,14 +55,14 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     if (!(await hasOnlyOwnTables(db))) throw foreignTablesError(file)
     await createTables(db)
     await proveKey(db, cipher, file)
-    const { now, random, lifetime, log } = options
+    const { now, lifetime, log } = options
     const scrub = scrubOf(database)
     scrub()
     const explain = (error: unknown) => explainSqliteError(error, file)
     const shared = { db, cipher, now, log, scrub, explain }
     return {
       conversations: createKyselyStore({ ...shared, lifetime }),
-      activities: createKyselyLog({ ...shared, random, lifetime: Math.min(lifetime, day) }),
+      activities: createKyselyLog({ ...shared, lifetime: Math.min(lifetime, day) }),
     }
   } catch (error) {
     if (database?.isOpen) database.close()

@@ -18,9 +18,8 @@ export function openConversation(
   store: ConversationStore,
   random: Random,
 ): OpenConversation {
-  const key = Buffer.from(grant.key, 'base64url')
-  const cipher = createCipher(key, random)
-  const log = activities.of(grant.conversation, key)
+  const cipher = createCipher(Buffer.from(grant.key, 'base64url'), random)
+  const log = activities.of(grant.conversation, cipher)
   const place = `state ${grant.conversation}`
 
   function unseal(stored: unknown): unknown {

@@ -94,6 +94,8 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
     const notes = notesOf(response)
     notes.channel = directLineChannel
     if (incoming.type === 'endOfConversation') {
+      // Somebody who goes too fast must still be able to leave.
+      orTooFast(await limits.countRead(clientAddress(request)))
       await talk.end(conversation, notes.log)
       response.json({ id: activityId(conversation.grant.conversation, 0) })
       return

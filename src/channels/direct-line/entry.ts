@@ -11,6 +11,8 @@ const clientEntry = z.object({
   value: z.unknown().optional(),
   /** The id that the client itself gave its message. */
   clientId: z.string().optional(),
+  /** Who the client says it is. */
+  from: z.string().optional(),
 })
 
 const botEntry = z.object({

@@ -9,8 +9,8 @@ export type Grant = {
   /** 32 bytes in base64url. The server keeps it nowhere. */
   readonly key: string
   readonly format: WireFormat
-  /** Who the client is in its own messages. */
-  readonly user: string
+  /** Who the client is in its own messages, whatever it says itself; absent: what it says. */
+  readonly user?: string | undefined
   /** At whose place the conversation is held. */
   readonly organisation?: string | undefined
   /** The language of the page, for the greeting. */
@@ -24,7 +24,7 @@ export const tokenSeconds = 30 * 60
 
 export type Grants = {
   /** A grant of a new conversation. */
-  begin(about: Omit<Grant, 'conversation' | 'key' | 'user'> & { readonly user?: string | undefined }): Grant
+  begin(about: Omit<Grant, 'conversation' | 'key'>): Grant
   toToken(grant: Grant): string
   /** Undefined for what was changed, is of another key, or is no token at all. */
   fromToken(token: string): { readonly grant: Grant; readonly isExpired: boolean } | undefined
@@ -34,7 +34,7 @@ const content = z.object({
   conversation: z.string(),
   key: z.string(),
   format: z.enum(['replies', 'cards']),
-  user: z.string(),
+  user: z.string().optional(),
   organisation: z.string().optional(),
   locale: z.string().optional(),
   origins: z.array(z.string()).optional(),
@@ -44,11 +44,10 @@ const content = z.object({
 export function createGrants(secret: Buffer, now: () => Date, random: Random): Grants {
   const tokens = createSealedTokens(secret, 'a direct line', now, random)
   return {
-    begin: ({ user, ...about }) => ({
+    begin: (about) => ({
       ...about,
       conversation: random(16).toString('base64url'),
       key: random(32).toString('base64url'),
-      user: user ?? `dl_${random(12).toString('base64url')}`,
     }),
     toToken: (grant) => tokens.seal(grant),
     fromToken(token) {

@@ -10,10 +10,14 @@ const incoming = z.object({
   value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
   locale: z.string().max(100).nullish().catch(undefined),
+  from: z
+    .looseObject({ id: z.string().max(300) })
+    .nullish()
+    .catch(undefined),
   channelData: z.looseObject({ clientActivityID: z.string().min(1).max(200).optional() }).nullish(),
 })
 
-/** An activity as a client posts it, with only the fields that count; who sent it stands in the token. */
+/** An activity as a client posts it, with only the fields that count. */
 export type Incoming = {
   readonly type: string
   readonly text: string | undefined
@@ -22,6 +26,8 @@ export type Incoming = {
   readonly hasAttachments: boolean
   /** The id that the client itself gave: what is posted again has the same. */
   readonly clientId: string | undefined
+  /** Who sent it, as far as its token does not say. */
+  readonly from: string | undefined
 }
 
 /** Reads the body of a post; undefined when it is not an activity. */
@@ -35,5 +41,6 @@ export function parseIncoming(body: unknown): Incoming | undefined {
     locale: data.locale ?? undefined,
     hasAttachments: (data.attachments ?? []).length > 0,
     clientId: data.channelData?.clientActivityID,
+    from: data.from?.id,
   }
 }

@@ -35,10 +35,10 @@ export function renderEntry(entry: Entry, number: number, grant: Grant): readonl
 }
 
 /** The client's own message, as Direct Line gives it back. */
-function renderOwn({ text, value, clientId }: ClientEntry, { user }: Grant): Partial<Activity> {
+function renderOwn({ text, value, clientId, from }: ClientEntry, { user }: Grant): Partial<Activity> {
   return {
     type: 'message',
-    from: { id: user, name: '', role: 'user' },
+    from: { id: user ?? from ?? '', name: '', role: 'user' },
     ...(text !== undefined && { text, textFormat: 'plain' }),
     ...(value !== undefined && { value }),
     ...(clientId !== undefined && { channelData: { clientActivityID: clientId } }),

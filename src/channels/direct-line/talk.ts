@@ -45,6 +45,8 @@ export type Talk = {
 
 /** Conversations of which it is known here that they were begun. */
 const rememberedHere = 10_000
+/** The client to the bot, which does not ask who it is. */
+const someone = 'client'
 /** The bot has no service that replies are sent to; the activity must name one. */
 const serviceUrl = 'urn:klachtwijzer:direct-line'
 
@@ -58,7 +60,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       channelId: directLineChannel,
       serviceUrl,
       conversation: { id: grant.conversation, isGroup: false, conversationType: 'personal', name: '' },
-      from: { id: grant.user, name: '' },
+      from: { id: grant.user ?? someone, name: '' },
       recipient: bot,
       ...fields,
     }
@@ -116,7 +118,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     const { grant } = conversation
     const arrival = toBot(conversation, {
       type: 'conversationUpdate',
-      membersAdded: [{ id: grant.user, name: '' }],
+      membersAdded: [{ id: grant.user ?? someone, name: '' }],
       locale: grant.locale ?? locale,
     })
     await adapter.receive(arrival, lineOf(conversation).line, async (context) => {
@@ -136,6 +138,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       ...(text !== undefined && { text }),
       ...(value !== undefined && { value }),
       ...(incoming.clientId !== undefined && { clientId: incoming.clientId }),
+      ...(incoming.from !== undefined && { from: incoming.from }),
     }
     const activity = toBot(conversation, { type: 'message', id, text: text ?? '', value })
     const { line, numberOfOwn } = lineOf(conversation, { entry, mark })
@@ -177,6 +180,7 @@ export function frameOf(
   locale?: string,
   organisation?: string,
 ): WireFrame {
-  const { direction, answers, commands, languages, ...frame } = guide.frame(state, now, locale, organisation)
+  const frame = guide.frame(state, now, locale, organisation)
+  const { direction, answers, commands, languages } = frame
   return { locale: frame.locale, direction, answers, commands, languages }
 }

@@ -89,7 +89,9 @@ export function createTokens(parts: TokenParts): Tokens {
       const { user, format, locale } = readAsked(request.body)
       const grant = grants.begin({ user: user?.id, format, organisation, locale, origins: [origin] })
       response.json(
-        azure === undefined ? tokenAnswer(grants, grant) : await exchangeToken(azure, grant.user, [origin]),
+        azure === undefined
+          ? tokenAnswer(grants, grant)
+          : await exchangeToken(azure, grant.user ?? `dl_${grant.conversation}`, [origin]),
       )
     },
   }

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { createRequire } from 'node:module'
 import { DirectLine, type DirectLineOptions, type Message } from 'botframework-directlinejs'
 import { WebSocket } from 'ws'
@@ -5,6 +6,8 @@ import { type Activity, wordsOf } from './direct-line-under-test.ts'
 
 // What a browser has, and Node has not, or otherwise: the client looks for them at each use.
 const XMLHttpRequest = createRequire(import.meta.url)('xhr2')
+// It would use connections again that a server which was stopped has left, and then wait for 20 seconds.
+XMLHttpRequest.nodejsSet({ httpAgent: new Agent({ keepAlive: false }) })
 Object.assign(globalThis, { XMLHttpRequest, WebSocket })
 
 /** Microsoft's own client of Direct Line, and what came over it. */
