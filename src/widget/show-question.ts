@@ -21,6 +21,8 @@ export function showQuestion(
   const choose = (option: string) => !isBusy && actions.choose(option, key, turn)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
+    // Whoever types on goes on typing: the letter lands where the focus is by then.
+    if (/^\p{L}$/u.test(event.key)) document.getElementById('text')?.focus()
     const option = options[Number(event.key) - 1]
     if (!/^[1-9]$/.test(event.key) || option === undefined) return
     event.preventDefault()

@@ -16,7 +16,7 @@ import { mailAddress } from './mail-address.ts'
 import { createParent } from './parent-page.ts'
 import { createReader } from './read-aloud.ts'
 import { onThreeShifts } from './three-shifts.ts'
-import { type Activity, isWaiting, lastTurn, takeActivity, tellOf } from './transcript.ts'
+import { type Activity, isWaiting, lastTurn, takeActivity, tellOf, unsentLast } from './transcript.ts'
 import type { ChatWords } from './words.ts'
 
 const root = document.getElementById('chat') as HTMLElement
@@ -61,6 +61,7 @@ const actions: ChatActions = {
     location.reload()
   },
   leave() {
+    state = { ...state, phase: 'wiped' }
     document.documentElement.hidden = true
     reader.stop()
     line.leave()
@@ -122,13 +123,14 @@ function open(session: Session, waiting: readonly Outgoing[] = []): DirectLine {
   return opened
 }
 
-/** What the line tells; what one tells that was left for another is not heard. */
+/** What the line tells. One that was left for another, or after all was wiped, is not heard. */
 function eventsOf(own: () => DirectLine): LineEvents {
+  const isHeard = () => own() === line && state.phase !== 'wiped'
   return {
-    onActivities: (activities) => own() === line && hear(activities),
-    onChange: () => own() === line && keep(),
+    onActivities: (activities) => isHeard() && hear(activities),
+    onChange: () => isHeard() && keep(),
     onConnection(connection) {
-      if (own() !== line) return
+      if (!isHeard()) return
       const wasAway = state.connection === 'offline' && connection === 'online'
       if (wasAway) {
         say('spoken', state.words.online)
@@ -150,6 +152,8 @@ function send(said: Pick<Outgoing, 'text' | 'value'>): void {
   const outgoing = { id: newId(), locale: state.locale, ...said }
   const told = { kind: 'told', id: outgoing.id, text: tellOf(state.entries, said), isSent: false } as const
   show({ entries: [...state.entries, told], speaking: undefined })
+  say('alarm', '')
+  say('spoken', '')
   line.send(outgoing)
   scrollTo('.log > :last-child')
 }
@@ -164,7 +168,7 @@ async function hear(activities: readonly Activity[]): Promise<void> {
   const wasLost = document.activeElement === null || document.activeElement === document.body
   const hadFocus = root.contains(document.activeElement) || wasLost
   if (activities.some(({ type }) => type === 'endOfConversation')) return forget()
-  const entries = activities.reduce(takeActivity, state.entries)
+  const entries = unsentLast(activities.reduce(takeActivity, state.entries))
   const last = lastTurn(entries)
   if (last === undefined || last.id === before?.id) return show({ entries })
   if (last.turn.erased) return forget()
@@ -198,7 +202,7 @@ function scrollTo(selector: string): void {
 
 function say(region: 'spoken' | 'alarm', text: string): void {
   const element = document.getElementById(region)
-  if (element !== null && text !== '') element.textContent = text
+  if (element !== null) element.textContent = text
 }
 
 async function useLanguage({ frame }: WireTurn): Promise<void> {

@@ -50,6 +50,12 @@ function takeTold(entries: readonly Entry[], activity: Activity): readonly Entry
   return [...entries, { kind: 'told', id, text: tellOf(entries, activity), isSent: true }]
 }
 
+/** What waits to be sent comes after all that was said. */
+export function unsentLast(entries: readonly Entry[]): readonly Entry[] {
+  const waits = (entry: Entry) => entry.kind === 'told' && !entry.isSent
+  return [...entries.filter((entry) => !waits(entry)), ...entries.filter(waits)]
+}
+
 /** What the client said or pressed, in words. */
 export function tellOf(entries: readonly Entry[], { text, value }: Pick<Activity, 'text' | 'value'>): string {
   const { choose, of, change } = (value ?? {}) as Partial<WirePress> & { change?: string }

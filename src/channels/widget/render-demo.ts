@@ -26,8 +26,8 @@ export function renderDemo(page: DemoPage): Html {
     style: `${assetPath}/${program.names.demoStyle}`,
     script: `${assetPath}/${program.names.demo}`,
     body: html`<div class="site" role="region" aria-label="${words.siteNote}">
-<header><p class="brand">${words.siteName}</p>
-<ul>${words.siteMenu.map((item) => html`<li>${item}</li>`)}</ul></header>
+<div class="masthead"><p class="brand">${words.siteName}</p>
+<ul>${words.siteMenu.map((item) => html`<li>${item}</li>`)}</ul></div>
 <div class="hero"><p>${words.site}</p><p>${words.siteText}</p><p class="made-up">${words.siteNote}</p></div>
 <div class="cards"><div class="card"><h2>${words.siteNews}</h2><p>${words.siteNewsText}</p></div>
 <div class="card"><h2>${words.siteCare}</h2><p>${words.siteCareText}</p></div></div>
