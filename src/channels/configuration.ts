@@ -220,5 +220,6 @@ function isChatUrl(text: string): boolean {
 }
 
 function isPublicUrl(text: string): boolean {
-  return isChatUrl(text) && text.replace(/\/$/, '') === new URL(text).origin
+  const url = URL.parse(text)
+  return isChatUrl(text) && url?.href === `${url?.origin}/`
 }

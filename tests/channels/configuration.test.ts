@@ -43,6 +43,10 @@ describe('the configuration', () => {
         KLACHTWIJZER_KEY: Buffer.alloc(32).toString('base64'),
         KLACHTWIJZER_KEEP_HOURS: '1',
         KLACHTWIJZER_CHAT_URL: 'https://linde.example/chat',
+        KLACHTWIJZER_PUBLIC_URL: 'https://Chat.Linde.example/',
+        DIRECT_LINE_SECRET: 'geheim-van-de-beheerder',
+        AZURE_DIRECT_LINE_SECRET: 'geheim-van-azure-zelf',
+        AZURE_DIRECT_LINE_DOMAIN: 'https://europe.directline.botframework.com',
         KLACHTWIJZER_METRICS_TOKEN: 'zestien-tekens-en-meer',
         KLACHTWIJZER_TURNS_PER_MINUTE: '600',
         KLACHTWIJZER_LOG: 'warn\n',
@@ -56,8 +60,41 @@ describe('the configuration', () => {
       lifetime: 3_600_000,
       identity: { appId, appType: 'SingleTenant', tenantId, appPassword: 'geheim' },
       chatUrl: 'https://linde.example/chat',
+      publicUrl: 'https://chat.linde.example',
+      directLineSecret: 'geheim-van-de-beheerder',
+      azureDirectLine: {
+        secret: 'geheim-van-azure-zelf',
+        domain: 'https://europe.directline.botframework.com',
+      },
       metricsToken: 'zestien-tekens-en-meer',
       turnsPerMinute: 600,
+    })
+  })
+
+  it('lets others in without an app id where it says how they come', () => {
+    const open = { HOST: '0.0.0.0', KLACHTWIJZER_PUBLIC_URL: 'https://chat.linde.example' }
+    expect(configurationOf(open)).toMatchObject({ host: '0.0.0.0', publicUrl: 'https://chat.linde.example' })
+    expect(problemsOf({ HOST: '0.0.0.0' })).toHaveLength(1)
+  })
+
+  it.each([
+    'http://chat.linde.example',
+    'chat.linde.example',
+    'https://chat.linde.example/chat',
+    'https://a@b.nl',
+  ])('takes no public address such as %s', (url) => {
+    expect(problemsOf({ KLACHTWIJZER_PUBLIC_URL: url })).toEqual([
+      'KLACHTWIJZER_PUBLIC_URL: is where browsers reach this server: https and a name, without a path',
+    ])
+  })
+
+  it('takes a domain of Azure with a secret for it, and uses that of the whole world without', () => {
+    expect(problemsOf({ AZURE_DIRECT_LINE_DOMAIN: 'https://europe.directline.botframework.com' })).toEqual([
+      'AZURE_DIRECT_LINE_DOMAIN: is of no use without AZURE_DIRECT_LINE_SECRET; set both, or neither',
+    ])
+    expect(configurationOf({ AZURE_DIRECT_LINE_SECRET: 'geheim-van-azure-zelf' }).azureDirectLine).toEqual({
+      secret: 'geheim-van-azure-zelf',
+      domain: 'https://directline.botframework.com',
     })
   })
 

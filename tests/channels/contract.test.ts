@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import type { WireTurn } from '../../src/channels/direct-line/wire.ts'
 import type {
   Guide,
   GuideInput,
@@ -16,6 +17,7 @@ import { readTranscript } from '../conversation/read-transcript.ts'
 import { project } from '../real-project.ts'
 import { texts } from '../real-world.ts'
 import { type BotUnderTest, startBot } from './bot-under-test.ts'
+import { startDirectLine } from './direct-line/direct-line-under-test.ts'
 import { startPage } from './page-under-test.ts'
 import { fromMarkdown, seeCard } from './words-of-card.ts'
 
@@ -66,6 +68,7 @@ const channels: readonly Channel[] = [
     differs: { takesAway: true, venue: { kind: 'teams' } },
   },
   { name: 'the page without script', talk: talkOnPage, differs: { again: true, venue: { kind: 'page' } } },
+  { name: 'Direct Line', talk: talkOverDirectLine, differs: {} },
 ]
 
 const folder = join(import.meta.dirname, '..', 'conversation', 'transcripts')
@@ -176,6 +179,44 @@ async function talkOnPage(guide: Guide, did: readonly Did[]): Promise<readonly S
     return seen.map(({ lines, options }) => ({ lines: lines.flatMap(linesOf), options }))
   } finally {
     await pages.close()
+  }
+}
+
+/** The replies as data, as the widget gets them. */
+async function talkOverDirectLine(guide: Guide, did: readonly Did[]): Promise<readonly Seen[]> {
+  const server = await startDirectLine({ guide, moment })
+  try {
+    const talk = await server.begin({ format: 'replies' })
+    const seen: Seen[] = []
+    let watermark = ''
+    let last: WireTurn | undefined
+    const look = async () => {
+      const { body } = await server.read(talk, watermark)
+      watermark = body.watermark ?? ''
+      const turns = (body.activities ?? []).flatMap(({ channelData }) =>
+        channelData?.klachtwijzer === undefined ? [] : [channelData.klachtwijzer as WireTurn],
+      )
+      last = turns.at(-1)
+      const replies = turns.flatMap((turn) => turn.replies)
+      seen.push({
+        lines: replies.flatMap(({ text }) => linesOf(text)),
+        options: replies.flatMap(({ options }) => options.map(({ label }) => label)),
+      })
+    }
+    await look()
+    for (const each of did) {
+      const press = 'press' in each && {
+        choose: each.press.id,
+        of: last?.replies.at(-1)?.key,
+        turn: last?.turn,
+      }
+      const { status } = await server.post(talk, 'type' in each ? { text: each.type } : { value: press })
+      expect(status).toBe(200)
+      await look()
+    }
+    return seen
+  } finally {
+    await server.close()
   }
 }
 

@@ -6,6 +6,8 @@ export type AzureDirectLine = {
   secret: string
   /** Such as `https://europe.directline.botframework.com`; without a path. */
   domain: string
+  /** How long it may take to answer, in milliseconds. */
+  patience?: number | undefined
 }
 
 /** What a page needs to connect with the client of Microsoft. */
@@ -19,8 +21,7 @@ export type AzureToken = {
 
 const answer = z.object({ conversationId: z.string(), token: z.string(), expires_in: z.number() })
 
-/** How long Azure may take, in milliseconds. */
-const patience = 5_000
+const usualPatience = 5_000
 
 /**
  * A token of Azure Direct Line for one user, for pages of these origins alone. The secret stays here.
@@ -33,15 +34,30 @@ export async function exchangeToken(
   trustedOrigins: readonly string[],
 ): Promise<AzureToken> {
   const domain = `${azure.domain}/v3/directline`
-  const response = await fetch(`${domain}/tokens/generate`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${azure.secret}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user: { id: user }, trustedOrigins }),
-    signal: AbortSignal.timeout(patience),
-  }).catch(() => {
+  const body = await ask(domain, azure, { user: { id: user }, trustedOrigins }).catch(() => {
     throw new Refused('azure-silent')
   })
-  const { data } = answer.safeParse(response.ok ? await response.json().catch(() => undefined) : undefined)
+  const { data } = answer.safeParse(body)
   if (data === undefined) throw new Refused('azure-refused')
   return { ...data, domain }
+}
+
+/** What Azure answers; undefined when it refuses, or answers something else. Rejects when it is silent. */
+async function ask(domain: string, { secret, patience = usualPatience }: AzureDirectLine, about: object) {
+  const response = await fetch(`${domain}/tokens/generate`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(about),
+    signal: AbortSignal.timeout(patience),
+  })
+  const text = await response.text()
+  return response.ok ? parseJson(text) : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -131,7 +131,7 @@ describe.each([
   })
 
   it('goes on with the same stream of activities when the server was away for a moment', async () => {
-    const client = connect({ token: await server.token({ format: 'replies' }) })
+    const client = connect({ token: await server.token({ format: 'replies' }), timeout: 500 })
     await client.until(1)
     await server.restart()
     await client.send({ text: 'er weer' })

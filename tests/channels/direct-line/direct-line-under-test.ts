@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -46,6 +46,8 @@ export type DirectLineUnderTest = {
   /** Where clients connect: their option `domain`. */
   readonly domain: string
   readonly directLine: DirectLine
+  /** What the server was made of. */
+  readonly parts: BotServerParts
   call(path: string, init?: RequestInit): Promise<Answer>
   /** A token as whoever develops gets it. */
   token(asked?: object): Promise<string>
@@ -56,6 +58,10 @@ export type DirectLineUnderTest = {
   logged(): string
   /** Every byte of the data folder, as one text. */
   stored(): string
+  /** Copies the data folder as it is on disk now. */
+  copyTo(folder: string): void
+  /** What the store keeps of a conversation, opened with the key of the server. */
+  kept(conversation: string): Promise<unknown>
   passMinutes(minutes: number): void
   /** Stops the server and starts another one at the same port and on the same data folder. */
   restart(): Promise<void>
@@ -82,11 +88,14 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
   const now = () => new Date(time)
   let running = await start(0)
 
+  /** Closed connections are known to be closed a moment later; `fetch` would use them. */
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
+
   async function start(port: number) {
     const opened = await openStorage({ folder, lifetime: 24 * 3_600_000, now, random: randomBytes, log })
     const { activities } = opened
     const store = setup.wrapStore?.(opened.conversations) ?? opened.conversations
-    const server: BotServer = createBotServer({
+    const parts: BotServerParts = {
       guide: setup.guide ?? fakeGuide,
       store,
       now,
@@ -94,10 +103,11 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
       turnsPerMinute: 100_000,
       directLine: { secret, random: randomBytes, activities, embeddings: {}, ...setup.settings },
       ...setup.server,
-    })
+    }
+    const server: BotServer = createBotServer(parts)
     const address = await server.listen(port, '127.0.0.1')
     if (server.directLine === undefined) throw new Error('the server has no Direct Line')
-    return { server, store, activities, address, directLine: server.directLine }
+    return { parts, server, store, activities, address, directLine: server.directLine }
   }
 
   const here: DirectLineUnderTest = {
@@ -106,6 +116,9 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
     },
     get domain() {
       return `${running.address}/v3/directline`
+    },
+    get parts() {
+      return running.parts
     },
     get directLine() {
       return running.directLine
@@ -139,17 +152,21 @@ export async function startDirectLine(setup: DirectLineSetup = {}): Promise<Dire
       readdirSync(folder)
         .map((name) => readFileSync(join(folder, name), 'latin1'))
         .join('\n'),
+    copyTo: (copy) => cpSync(folder, copy, { recursive: true }),
+    kept: (conversation) => running.store.load(JSON.stringify(['directline', conversation])),
     passMinutes(minutes) {
       time += minutes * 60_000
     },
     async restart() {
       await running.server.close()
       await running.store.close()
+      await settle()
       running = await start(Number(new URL(running.address).port))
     },
     async kill() {
       await running.store.close()
       await running.server.close()
+      await settle()
       running = await start(Number(new URL(running.address).port))
     },
     async sweep() {

@@ -23,7 +23,9 @@ export type OfficialClient = {
   end(): void
 }
 
-export function connectOfficialClient(options: Partial<DirectLineOptions>): OfficialClient {
+export function connectOfficialClient(
+  options: Partial<DirectLineOptions> & { random?: () => number },
+): OfficialClient {
   const client = new DirectLine({ pollingInterval: 200, ...options } as DirectLineOptions)
   const received: Activity[] = []
   const waiting = new Set<() => void>()
