@@ -2,12 +2,10 @@ import type { FromChat, ToChat } from './messages.ts'
 
 /** What the server puts before this program: nothing is loaded before the button is pressed. */
 export type LoaderSettings = {
-  /** By organisation: colour and position of the button, empty where they are ours, and the title of the chat. */
+  /** By organisation: colour and position of the button, empty where they are ours. */
   readonly organisations: Readonly<Record<string, readonly [colour: string, position: string]>>
-  /** By language: the words on the button, to close, and when the chat does not open; `rtl` or nothing. */
-  readonly words: Readonly<
-    Record<string, readonly [open: string, close: string, blocked: string, direction?: string]>
-  >
+  /** By language: the words on the button, and to close the chat; `rtl` or nothing. */
+  readonly words: Readonly<Record<string, readonly [open: string, close: string, direction?: string]>>
 }
 
 declare const KLACHTWIJZER: LoaderSettings
@@ -15,24 +13,22 @@ declare const KLACHTWIJZER: LoaderSettings
 const script = document.currentScript as HTMLScriptElement
 const { origin } = new URL(script.src)
 const organisation = (script.dataset.organisation ?? '').toLowerCase()
-const known = Object.hasOwn(KLACHTWIJZER.organisations, organisation)
+const known = Object.keys(KLACHTWIJZER.organisations).includes(organisation)
 const [colour, position] = (known && KLACHTWIJZER.organisations[organisation]) || ['', '']
-const wished = script.dataset.language || document.documentElement.lang || navigator.language
-const language = [wished, 'nl']
-  .map((tag) => tag.toLowerCase())
-  .map((tag) => (tag in KLACHTWIJZER.words ? tag : tag.slice(0, 2)))
-const locale = language.find((tag) => tag in KLACHTWIJZER.words) ?? 'nl'
-const [label = '', close = '', blocked = '', direction] = KLACHTWIJZER.words[locale] ?? []
+const wished = (script.dataset.language || document.documentElement.lang || navigator.language).toLowerCase()
+const locales = Object.keys(KLACHTWIJZER.words)
+const locale = [wished, wished.slice(0, 2)].find((tag) => locales.includes(tag)) ?? 'nl'
+const [label = '', close = '', direction] = KLACHTWIJZER.words[locale] ?? []
 const query = `?taal=${locale}`
 
 const look = `
 :host{all:initial}
 .b,.f{position:fixed;z-index:2147483000;inset-block-end:max(16px,env(safe-area-inset-bottom));right:16px;box-sizing:border-box;font:600 18px/1.3 system-ui,sans-serif}
 .l .b,.l .f{left:16px;right:auto}
-.b{display:flex;gap:10px;align-items:center;min-height:56px;max-width:calc(100vw - 32px);padding:8px 22px;border:2px solid #fff;border-radius:28px;background:${colour || '#0b5563'};color:#fff;text-decoration:none;cursor:pointer;box-shadow:0 2px 10px #0006}
+.b{display:flex;gap:10px;align-items:center;min-height:56px;max-width:calc(100vw - 32px);padding:8px 22px;border:2px solid #fff;border-radius:28px;background:${colour || '#0b5563'};color:#fff;text-decoration:none;cursor:pointer}
 .b:focus-visible{outline:4px solid #ffd54a;outline-offset:2px;box-shadow:0 0 0 8px #12181b}
 svg{width:26px;height:26px;flex:none;fill:none;stroke:currentColor;stroke-width:2}
-.f{display:flex;flex-direction:column;width:min(440px,100vw - 32px);height:min(760px,100vh - 32px);padding:0;margin:0;border:1px solid #71808a;border-radius:14px;overflow:hidden;background:#fbfaf7;color:#1b2327;box-shadow:0 6px 40px #0008}
+.f{display:flex;flex-direction:column;width:min(440px,100vw - 32px);height:min(760px,100vh - 32px);border:1px solid #71808a;border-radius:14px;overflow:hidden;background:#fbfaf7;color:#1b2327;box-shadow:0 6px 40px #0008}
 .f[hidden],.b[hidden]{display:none}
 iframe{flex:1;width:100%;border:0}
 p{margin:24px;font-weight:400}p a,p button{display:inline-block;margin:16px 16px 0 0;padding:12px 20px;border:2px solid #0b5563;border-radius:8px;background:#0b5563;color:#fff;font:inherit;text-decoration:none}
@@ -60,14 +56,10 @@ svg
 button.append(label)
 
 if (known) {
-  button.setAttribute('aria-haspopup', 'dialog')
   button.setAttribute('aria-expanded', 'false')
   button.onclick = () => open()
 } else {
-  const link = button as HTMLAnchorElement
-  link.href = `${origin}/chat${query}`
-  link.target = '_blank'
-  link.rel = 'noopener'
+  toPage(button as HTMLAnchorElement, '')
 }
 
 let frame: HTMLIFrameElement | undefined
@@ -97,7 +89,6 @@ function open(): void {
     dialog.setAttribute('aria-label', label)
     frame = add(dialog, 'iframe')
     frame.title = label
-    frame.allow = 'clipboard-write'
     // A frame that may not be shown is loaded as well, but never says that it is ready.
     frame.onload = () => setTimeout(() => isReady || offerPage(), 1500)
     frame.src = `${origin}/embed/${organisation}${query}`
@@ -122,16 +113,16 @@ function offerPage(): void {
   if (dialog === undefined) return
   dialog.textContent = ''
   const text = add(dialog, 'p')
-  text.append(blocked, document.createElement('br'))
-  const link = add(text, 'a')
-  link.href = `${origin}/chat/${organisation}${query}`
-  link.target = '_blank'
-  link.rel = 'noopener'
-  link.append(label)
+  const link = toPage(add(text, 'a'), `/${organisation}`)
+  link.append(`${label} \u2197`)
   const away = add(text, 'button')
   away.append(close)
   away.onclick = shut
   link.focus()
+}
+
+function toPage(link: HTMLAnchorElement, path: string): HTMLAnchorElement {
+  return Object.assign(link, { href: `${origin}/chat${path}${query}`, target: '_blank', rel: 'noopener' })
 }
 
 function tell(what: ToChat['klachtwijzer']): void {
@@ -143,8 +134,8 @@ let shifts: number[] = []
 function onKey({ key, repeat, timeStamp }: KeyboardEvent): void {
   if (key === 'Escape') shut()
   if (repeat) return
-  shifts = key === 'Shift' ? [...shifts.filter((time) => timeStamp - time < 5000), timeStamp] : []
-  if (shifts.length > 2) tell('exit')
+  shifts = key === 'Shift' ? [...shifts, timeStamp].slice(-3) : []
+  if (shifts.length > 2 && timeStamp - (shifts[0] ?? 0) < 5000) tell('exit')
 }
 
 addEventListener('message', ({ source, origin: from, data }: MessageEvent<FromChat | undefined>) => {

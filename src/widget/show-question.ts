@@ -10,7 +10,7 @@ const digits = 9
 
 /** What is asked now. Each answer is a whole line to press, and a digit chooses while the focus is in the question. */
 export function showQuestion(
-  { words, canSpeak, speaking }: ChatState,
+  { words, canSpeak, speaking, view, locale, entries }: ChatState,
   actions: ChatActions,
   reply: WireReply,
   turn: number,
@@ -36,14 +36,22 @@ export function showQuestion(
     h('h2', { id: 'asked', tabIndex: -1, 'data-focus': true }, question, count),
     hints.length > 0 && h('p', { class: 'hint' }, hints.join(' ')),
     h(
-      'div',
-      { class: 'options' },
+      'form',
+      // Before the program is there, an answer goes on on the page without script, which begins with the same question.
+      {
+        class: 'options',
+        method: 'post',
+        action: view.scriptFree.split('?')[0],
+        target: view.isEmbedded ? '_blank' : undefined,
+        onSubmit: (event: Event) => event.preventDefault(),
+      },
+      entries.length === 1 && h('input', { type: 'hidden', name: 'taal', value: locale }),
       options.map(({ id, label }, at) =>
         h(
           'button',
           {
-            type: 'button',
             class: 'option',
+            name: 'choose',
             value: id,
             key: id,
             'aria-disabled': isBusy,

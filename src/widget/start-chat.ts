@@ -152,7 +152,7 @@ function send(said: Pick<Outgoing, 'text' | 'value'>): void {
   const outgoing = { id: newId(), locale: state.locale, ...said }
   const told = { kind: 'told', id: outgoing.id, text: tellOf(state.entries, said), isSent: false } as const
   show({ entries: [...state.entries, told], speaking: undefined })
-  say('alarm', '')
+  if (state.connection === 'online') say('alarm', '')
   say('spoken', '')
   line.send(outgoing)
   scrollTo('.log > :last-child')

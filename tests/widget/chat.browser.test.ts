@@ -108,6 +108,19 @@ describe('a whole conversation', () => {
   })
 })
 
+test('an answer that is pressed before the program is there goes on on the page without script', async () => {
+  await withPage(
+    async (page) => {
+      await page.goto(`${chats.address}/chat/pluzorg?taal=nl`)
+      expect(await page.locator('noscript a').count()).toBe(1)
+      await page.locator('.question [value=complaint]').click()
+      await page.waitForURL(/\/wijzer\/pluzorg$/)
+      expect(await page.locator('h1').innerText()).toBe('Waar gaat het over?')
+    },
+    { javaScriptEnabled: false },
+  )
+})
+
 describe('a screen reader', () => {
   test('hears what is said once, and the question with the number of choices by its focus', async () => {
     await withPage(async (page) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { BotServerParts } from '../../src/channels/bot-server.ts'
 import type { Embedding } from '../../src/channels/direct-line/embedding.ts'
 import { loadWidget } from '../../src/wiring/load-widget.ts'
@@ -28,6 +29,10 @@ export async function startWidget(setup: WidgetSetup = {}): Promise<DirectLineUn
     guide: makeGuide(project, setup.isMirrored ? { ...texts, texts: mirrored() } : texts),
     moment: new Date('2026-11-22T10:00:00Z'),
     settings: { embeddings: setup.embeddings ?? embeddings },
-    server: { widget: await loadWidget(root), ...setup.server },
+    server: {
+      widget: await loadWidget(root),
+      page: { secret: randomBytes(32), lifetime: 24 * 3_600_000, random: randomBytes },
+      ...setup.server,
+    },
   })
 }

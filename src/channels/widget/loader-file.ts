@@ -14,7 +14,7 @@ export function loaderFile(
     languages.flatMap(({ locale, direction }) => {
       const own = program.words[locale]?.loader
       const isMirrored = direction === 'rtl' ? [direction] : []
-      return own ? [[locale, [own.open, own.close, own.blocked, ...isMirrored]]] : []
+      return own ? [[locale, [own.open, own.close, ...isMirrored]]] : []
     }),
   )
   // Where it stands the program expects its settings, in a scope of their own.

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { openBrowser } from '../playground/playground.ts'
+import { fetchOfficialWebChat, officialPage } from './official-web-chat.ts'
+import { median, row, spread } from './rows.ts'
+import { startServer } from './server-program.ts'
+
+const rounds = 3
+/** 400 kbit/s with 400 ms to and fro, and a processor four times slower than this one. */
+const slow = { download: 50_000, upload: 50_000, latency: 400, processor: 4 }
+
+type Load = { readonly milliseconds: number; readonly bytes: Readonly<Record<string, number>> }
+
+const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-bench-'))
+const server = await startServer(folder)
+const address = server.found ?? ''
+const official = fetchOfficialWebChat()
+const site = createServer((request, response) => {
+  if (request.url === '/webchat.js' && official !== undefined) {
+    response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'br' }).end(official)
+  } else if (request.url === '/official') {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(officialPage(`${address}/v3/directline`))
+  } else if (request.url === '/plain' || request.url === '/with') {
+    const loader = `<script src="${address}/widget.js" data-organisation="pluzorg" async></script>`
+    const text = '<p>De tuin aan de Lindelaan is klaar. Kom je kijken?</p>'.repeat(60)
+    response
+      .writeHead(200, { 'Content-Type': 'text/html' })
+      .end(
+        `<!doctype html><html lang="nl"><title>Site</title>${text}${request.url === '/with' ? loader : ''}`,
+      )
+  } else response.writeHead(204).end()
+})
+await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+const siteAddress = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
+const browser = await openBrowser()
+
+row('what', 'figure', 'target')
+await benchFirstQuestion(browser)
+await benchSite(browser)
+await browser.close()
+await new Promise((resolve) => site.close(resolve))
+await server.stop()
+rmSync(folder, { recursive: true })
+await benchDirectLine()
+
+/** From the press of the button, or from opening the page, until the first question can be answered. */
+async function benchFirstQuestion(browser: Browser): Promise<void> {
+  const widget: Load[] = []
+  const page: Load[] = []
+  const others: Load[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    widget.push(await loadWidget(browser))
+    page.push(await loadPage(browser, `${address}/chat/pluzorg?taal=nl`, 'html[data-size]'))
+    if (official !== undefined) {
+      others.push(await loadPage(browser, `${siteAddress}/official`, 'text=Gewoon met iemand praten'))
+    }
+  }
+  const [first] = widget
+  const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+  const total = (load: Load | undefined) =>
+    Object.values(load?.bytes ?? {}).reduce((sum, each) => sum + each, 0)
+  row('loader, as sent', kB(first?.bytes['/widget.js'] ?? 0), 'at most 2 kB')
+  for (const [path, bytes] of Object.entries(first?.bytes ?? {})) row(`  ${path}`, kB(bytes))
+  row('all before the first question can be answered', kB(total(first)), 'at most 25 kB')
+  const times = (loads: readonly Load[]) => loads.map(({ milliseconds }) => milliseconds)
+  const seconds = (loads: readonly Load[]) => `${(median(times(loads)) / 1000).toFixed(2)} s`
+  row('from the button to the first question, slowed down', seconds(widget), spread(times(widget), 0))
+  row('the whole page to the first question, slowed down', seconds(page), spread(times(page), 0))
+  if (official === undefined) {
+    row('official Web Chat', 'skipped', 'npm cannot reach botframework-webchat from here')
+    return
+  }
+  row('official Web Chat 4.18.1, the same server', seconds(others), spread(times(others), 0))
+  row('  as sent', kB(total(others[0])))
+  row(
+    '  the whole page is sooner',
+    `${(median(times(others)) / median(times(page))).toFixed(1)} times`,
+    'at least 10',
+  )
+  row('  the button is sooner', `${(median(times(others)) / median(times(widget))).toFixed(1)} times`)
+}
+
+async function loadPage(browser: Browser, url: string, answerable: string): Promise<Load> {
+  return measure(browser, async (page, begin) => {
+    const start = begin()
+    await page.goto(url, { waitUntil: 'commit' })
+    await page.locator(answerable).first().waitFor({ timeout: 120_000 })
+    return performance.now() - start
+  })
+}
+
+async function loadWidget(browser: Browser): Promise<Load> {
+  return measure(browser, async (page, begin) => {
+    begin()
+    await page.goto(`${siteAddress}/with`)
+    await page.locator('.b').waitFor()
+    const start = performance.now()
+    await page.locator('.b').click()
+    await page.frameLocator('iframe').locator('html[data-size]').waitFor({ timeout: 120_000 })
+    return performance.now() - start
+  })
+}
+
+/** Runs in a browser that has nothing yet, slowed down from `begin` on; counts the bytes of bodies as they were sent. */
+async function measure(
+  browser: Browser,
+  use: (page: Page, begin: () => number) => Promise<number>,
+): Promise<Load> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 760 }, locale: 'nl-NL' })
+  const page = await context.newPage()
+  const bytes: Record<string, number> = {}
+  const sessions: CDPSession[] = [await context.newCDPSession(page)]
+  for (const session of sessions) {
+    await session.send('Network.enable')
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: slow.latency,
+      downloadThroughput: slow.download,
+      uploadThroughput: slow.upload,
+    })
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slow.processor })
+  }
+  page.on('requestfinished', async (request) => {
+    const { pathname, origin } = new URL(request.url())
+    const isOwnPage = origin === siteAddress && pathname === '/with'
+    if (isOwnPage) return
+    const { responseBodySize } = await request.sizes()
+    bytes[pathname] = (bytes[pathname] ?? 0) + responseBodySize
+  })
+  const milliseconds = await use(page, () => performance.now())
+  await context.close()
+  return { milliseconds, bytes }
+}
+
+/** What the loader does to the page in which it stands, on a processor four times slower. */
+async function benchSite(browser: Browser): Promise<void> {
+  const seen = async (path: string) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 760 } })
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slow.processor })
+    await page.addInitScript(`globalThis.seen = { shift: 0, longest: 0 }
+      new PerformanceObserver((list) => list.getEntries().forEach((each) => { seen.shift += each.value })).observe({ type: 'layout-shift', buffered: true })
+      new PerformanceObserver((list) => list.getEntries().forEach((each) => { seen.longest = Math.max(seen.longest, each.duration) })).observe({ type: 'longtask', buffered: true })`)
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+    await page.goto(`${siteAddress}${path}`, { waitUntil: 'load' })
+    if (path === '/with') await page.locator('.b').waitFor()
+    await page.evaluate('new Promise((done) => setTimeout(done, 1500))')
+    const found = (await page.evaluate('seen')) as { shift: number; longest: number }
+    await context.close()
+    return { ...found, requests: requests.filter((each) => each !== path && each !== '/favicon.ico') }
+  }
+  await seen('/plain')
+  const plain = await seen('/plain')
+  const loaded = await seen('/with')
+  row(
+    'layout shift of a page with the loader',
+    loaded.shift.toFixed(3),
+    `none (${plain.shift.toFixed(3)} without)`,
+  )
+  row(
+    'longest task over 50 ms on it',
+    loaded.longest === 0 ? 'none' : `${loaded.longest.toFixed(0)} ms`,
+    `none (${plain.longest === 0 ? 'none' : `${plain.longest.toFixed(0)} ms`} without)`,
+  )
+  row('loaded before the button is pressed', loaded.requests.join(' '), 'the loader alone')
+}
+
+/** Turns a second and memory of Direct Line. */
+async function benchDirectLine(): Promise<void> {
+  const name = './direct-line.ts'
+  try {
+    const { benchDirectLine } = (await import(name)) as { benchDirectLine: () => Promise<void> }
+    await benchDirectLine()
+  } catch (error) {
+    row('Direct Line', 'skipped', error instanceof Error ? error.message : String(error))
+  }
+}
