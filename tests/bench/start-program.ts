@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** A program that was started and printed what was waited for. */
-export type Started = { readonly found: string; stop(): Promise<void> }
+export type Started = { readonly found: string; readonly pid: number; stop(): Promise<void> }
 
 /**
  * Starts Node with these arguments and waits for a line that fits; `found` is its first group. What the program writes
@@ -34,5 +34,5 @@ export async function startProgram(
     })
     lines.once('close', () => reject(new Error(`node ${args.join(' ')} ended before it said ${line}`)))
   })
-  return { found, stop }
+  return { found, pid: child.pid ?? 0, stop }
 }
