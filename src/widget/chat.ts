@@ -137,6 +137,7 @@ function beginning({ words, view }: ChatState): ComponentChild {
     'aside',
     { class: 'beginning' },
     h('details', null, h('summary', null, words.unseen), h('p', null, words.unseenHow)),
+    h('p', { class: 'note' }, words.privacy),
     h('p', { class: 'note' }, words.exitNote),
     h(
       'noscript',
