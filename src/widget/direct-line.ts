@@ -79,6 +79,11 @@ export function createDirectLine(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function call(path: string, method: string, body?: unknown): Promise<Record<string, unknown>> {
+    await renew()
+    return request(path, method, body)
+  }
+
+  async function request(path: string, method: string, body?: unknown): Promise<Record<string, unknown>> {
     const response = await fetch(`${session.directLine}${path}`, {
       method,
       headers: {
@@ -98,8 +103,9 @@ export function createDirectLine(
     events.onChange()
   }
 
+  /** Also long after it ended: the page may have been left open, or the phone asleep. */
   async function renew(): Promise<void> {
-    if (session.expires - Date.now() < renewBefore) take(await call('/tokens/refresh', 'POST'))
+    if (session.expires - Date.now() < renewBefore) take(await request('/tokens/refresh', 'POST'))
   }
 
   /** Listens to a conversation that has begun, with all that was said since. */
@@ -175,7 +181,6 @@ export function createDirectLine(
     isPumping = true
     while (queue.length > 0 && !isStopped) {
       try {
-        await renew()
         await post(queue[0] as Outgoing)
         queue.shift()
         wait = 500
@@ -244,7 +249,6 @@ export function createDirectLine(
     },
     async resume() {
       try {
-        await renew()
         await pull()
         await connect()
       } catch (error) {

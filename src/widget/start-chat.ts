@@ -294,8 +294,10 @@ function begin(): void {
   document.documentElement.dataset.size = String(size)
   show({ canSpeak: reader.canSpeak, size, speaksAll: speaks === 1 })
   const kept = keeper.read()
-  if (kept !== undefined) takeUp(kept.session, kept.queue, kept.draft)
+  const isUnderway = kept?.session.hasBegun || (kept?.queue.length ?? 0) > 0
+  if (kept !== undefined && isUnderway) takeUp(kept.session, kept.queue, kept.draft)
   else if (keeper.readEarlier(Date.now()) !== undefined) show({ phase: 'asking' })
+  else if (kept !== undefined) show({ draft: kept.draft })
   keeper.onWiped(() => state.phase !== 'wiped' && state.phase !== 'asking' && forget())
   document.addEventListener('keydown', onKey)
   onThreeShifts(document, actions.leave)

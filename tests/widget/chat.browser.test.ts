@@ -248,6 +248,21 @@ describe('what goes wrong', () => {
   })
 })
 
+test('nobody is hurried: hours later the conversation goes on', async () => {
+  const own = await startWidget()
+  await withPage(async (page) => {
+    await page.clock.install({ time: new Date('2026-11-22T10:00:00Z') })
+    await openChat(page, own.address)
+    await press(page, 'complaint')
+    own.passMinutes(5 * 60)
+    await page.clock.setSystemTime(new Date('2026-11-22T15:00:00Z'))
+    await press(page, 'jeugdwet')
+    expect(await mine(page)).toHaveLength(2)
+    expect(await page.locator('.trouble').count()).toBe(0)
+  })
+  await own.close()
+})
+
 describe('a later visit', () => {
   test('goes on with the conversation only when the client says so', async () => {
     await withPage(async (page, context) => {

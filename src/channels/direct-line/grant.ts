@@ -22,12 +22,23 @@ export type Grant = {
 /** How long a token counts, in seconds; it can be refreshed until then. */
 export const tokenSeconds = 30 * 60
 
+/**
+ * How long a token of our own pages can be refreshed, in seconds: nobody is hurried, a phone may sleep, and somebody may
+ * come back later on the day. What was said is kept no longer.
+ */
+const renewableSeconds = 24 * 60 * 60
+
 export type Grants = {
   /** A grant of a new conversation. */
   begin(about: Omit<Grant, 'conversation' | 'key'>): Grant
   toToken(grant: Grant): string
-  /** Undefined for what was changed, is of another key, or is no token at all. */
-  fromToken(token: string): { readonly grant: Grant; readonly isExpired: boolean } | undefined
+  /**
+   * Undefined for what was changed, is of another key, or is no token at all. `isRenewable`: it can be refreshed, also
+   * after it expired where it is of one of our own pages.
+   */
+  fromToken(
+    token: string,
+  ): { readonly grant: Grant; readonly isExpired: boolean; readonly isRenewable: boolean } | undefined
 }
 
 const content = z.object({
@@ -54,7 +65,10 @@ export function createGrants(secret: Buffer, now: () => Date, random: Random): G
       const opened = tokens.open(token)
       const { data: grant } = content.safeParse(opened?.value)
       if (opened === undefined || grant === undefined) return undefined
-      return { grant, isExpired: now().getTime() - opened.issued > tokenSeconds * 1000 }
+      const age = (now().getTime() - opened.issued) / 1000
+      const isExpired = age > tokenSeconds
+      const isOurs = grant.origins?.length === 0
+      return { grant, isExpired, isRenewable: !isExpired || (isOurs && age <= renewableSeconds) }
     },
   }
 }

@@ -19,6 +19,8 @@ export type Visitors = {
    * @param token where it does not stand in the header
    */
   grantOf(request: IncomingMessage, token?: string): Grant
+  /** The grant of a request that only wants its token refreshed. @throws Refused as `grantOf`, but later */
+  renewableGrantOf(request: IncomingMessage): Grant
   /** The conversation of a request, opened with its token. @throws Refused also when it is another one */
   admit(request: IncomingMessage, conversation: unknown, token?: string): OpenConversation
 }
@@ -27,19 +29,29 @@ export type Visitors = {
 const longestToken = 8_000
 
 export function createVisitors({ grants, origins, open, isServed }: VisitorsParts): Visitors {
-  function grantOf(request: IncomingMessage, given = bearerOf(request)): Grant {
+  function tokenOf(request: IncomingMessage, given: string | undefined) {
     if (!isServed(request)) throw new Refused('not-this-machine')
     if (given === undefined || given === '') throw new Refused('no-token')
     const token = given.length > longestToken ? undefined : grants.fromToken(given)
     if (token === undefined) throw new Refused('bad-token')
-    const { grant, isExpired } = token
-    if (!origins.mayUse(request, grant.organisation, grant.origins)) throw new Refused('foreign-origin')
+    const { organisation, origins: among } = token.grant
+    if (!origins.mayUse(request, organisation, among)) throw new Refused('foreign-origin')
+    return token
+  }
+
+  function grantOf(request: IncomingMessage, given = bearerOf(request)): Grant {
+    const { grant, isExpired } = tokenOf(request, given)
     if (isExpired) throw new Refused('token-expired')
     return grant
   }
 
   return {
     grantOf,
+    renewableGrantOf(request) {
+      const { grant, isRenewable } = tokenOf(request, bearerOf(request))
+      if (!isRenewable) throw new Refused('token-expired')
+      return grant
+    },
     admit(request, conversation, token) {
       const grant = grantOf(request, token)
       if (grant.conversation !== conversation) throw new Refused('other-conversation')
