@@ -83,7 +83,7 @@ function conversation(state: ChatState, actions: ChatActions): ComponentChild {
   return h(
     Fragment,
     null,
-    state.entries.length === 1 && otherLanguages(state),
+    state.entries.length === 1 && h('div', { class: 'opening' }, unseen(state), otherLanguages(state)),
     showEntries(state, actions),
     isBusy && h('p', { class: 'waiting' }, state.words.waiting),
     asked && last && showQuestion(state, actions, asked, last.turn.turn, isBusy),
@@ -131,12 +131,16 @@ function always(
   )
 }
 
-/** Said once: what the quick exit does and does not do, and how to chat unseen. */
+/** Said once: how to chat unseen, where one lives with those whom it is about. */
+function unseen({ words }: ChatState): ComponentChild {
+  return h('details', { class: 'secret' }, h('summary', null, words.unseen), h('p', null, words.unseenHow))
+}
+
+/** Said once: what is kept, and what the quick exit does and does not do. */
 function beginning({ words, view }: ChatState): ComponentChild {
   return h(
     'aside',
     { class: 'beginning' },
-    h('details', null, h('summary', null, words.unseen), h('p', null, words.unseenHow)),
     h('p', { class: 'note' }, words.privacy),
     h('p', { class: 'note' }, words.exitNote),
     h(
