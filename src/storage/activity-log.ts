@@ -17,8 +17,13 @@ export type ConversationLog = {
   /**
    * Adds entries, all or none; gives the number of each. One whose `mark` was used before in this conversation is not
    * added again: it has the number it got then. On disk when the promise resolves.
+   *
+   * @param kept saves what the conversation store keeps as well, in the same step: both are on disk, or neither is
    */
-  append(entries: readonly NewEntry[]): Promise<readonly number[]>
+  append(
+    entries: readonly NewEntry[],
+    kept?: { readonly id: string; readonly value: unknown },
+  ): Promise<readonly number[]>
   /** The number of the entry that was added with this mark; undefined when there is none, or none any more. */
   numberOf(mark: string): Promise<number | undefined>
   /** The number of the last entry, also when it was erased; 0 when nothing was ever added. */

@@ -2,6 +2,7 @@ import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { ActivityLog, ConversationLog, LogPage, NewEntry } from './activity-log.ts'
 import type { Cipher } from './cipher.ts'
 import { createGuard, type GuardParts } from './guard.ts'
+import { saveConversation } from './save-conversation.ts'
 import type { Schema } from './schema.ts'
 
 export type KyselyLogParts = GuardParts & {
@@ -11,6 +12,8 @@ export type KyselyLogParts = GuardParts & {
   now: () => Date
   /** How long an entry is kept, in milliseconds. */
   lifetime: number
+  /** How long the conversation store keeps a value. */
+  keptLifetime: number
 }
 
 /** Entries that are kept of one conversation at least; older ones go. */
@@ -24,7 +27,7 @@ type Row = ExpressionBuilder<Schema, 'activity'>
 
 /** A log of activities over any database that Kysely speaks. */
 export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
-  const { db, cipher, now, lifetime, log } = parts
+  const { db, cipher, now, lifetime, keptLifetime, log } = parts
   // A clock may be set back; what expires even later was not written by this program.
   const longest = 2 * lifetime
   const guard = createGuard(parts)
@@ -57,7 +60,10 @@ export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
   function of(conversation: string, own: Cipher): ConversationLog {
     const name = cipher.nameRow(conversation)
 
-    async function append(entries: readonly NewEntry[]): Promise<readonly number[]> {
+    async function append(
+      entries: readonly NewEntry[],
+      kept?: { readonly id: string; readonly value: unknown },
+    ): Promise<readonly number[]> {
       const marks = entries.map(({ mark }) => (mark === undefined ? null : own.nameRow(mark)))
       const expires = now().getTime() + lifetime
       return db.transaction().execute(async (on) => {
@@ -84,6 +90,9 @@ export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
           rows.push({ conversation: name, number: last, mark, value: sealed, expires })
           return last
         })
+        if (kept !== undefined) {
+          await saveConversation(on, cipher, { ...kept, expires: now().getTime() + keptLifetime })
+        }
         if (rows.length > 0) await on.insertInto('activity').values(rows).execute()
         if (last > mostKept && Math.floor(last / removedAtOnce) > Math.floor(before / removedAtOnce)) {
           const oldest = last - mostKept
@@ -148,7 +157,7 @@ export function createKyselyLog(parts: KyselyLogParts): ActivityLog {
     return {
       numberOf: (mark) => guard.run(() => numberOf(mark)),
       last: () => guard.run(() => lastOf(name)),
-      append: (entries) => guard.run(() => append(entries)),
+      append: (entries, kept) => guard.run(() => append(entries, kept)),
       read: (after) => guard.run(() => readAfter(after)),
       erase: () => guard.run(erase),
     }

@@ -2,6 +2,7 @@ import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { Cipher } from './cipher.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { createGuard, type GuardParts } from './guard.ts'
+import { saveConversation, sealOf } from './save-conversation.ts'
 import type { Schema } from './schema.ts'
 
 export type KyselyStoreParts = GuardParts & {
@@ -57,16 +58,7 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
       }),
 
     save: (id, value) =>
-      guarded(async () => {
-        const name = cipher.nameRow(id)
-        const expires = now().getTime() + lifetime
-        const sealed = { value: cipher.seal(sealOf(name, expires), value), expires }
-        await db
-          .insertInto('conversation')
-          .values({ name, ...sealed })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet(sealed))
-          .execute()
-      }),
+      guarded(() => saveConversation(db, cipher, { id, value, expires: now().getTime() + lifetime })),
 
     erase: (id) =>
       guarded(async () => {
@@ -77,9 +69,4 @@ export function createKyselyStore(parts: KyselyStoreParts): ConversationStore {
 
     close: () => db.destroy().catch((error) => Promise.reject(explain(error))),
   }
-}
-
-/** What a value is sealed to: nobody can move it to another row, or let it live longer. */
-function sealOf(name: string, expires: number): string {
-  return `${name} ${expires}`
 }

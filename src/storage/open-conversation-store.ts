@@ -62,7 +62,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const shared = { db, cipher, now, log, scrub, explain }
     return {
       conversations: createKyselyStore({ ...shared, lifetime }),
-      activities: createKyselyLog({ ...shared, lifetime: Math.min(lifetime, day) }),
+      activities: createKyselyLog({ ...shared, lifetime: Math.min(lifetime, day), keptLifetime: lifetime }),
     }
   } catch (error) {
     if (database?.isOpen) database.close()

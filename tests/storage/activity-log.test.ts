@@ -88,6 +88,23 @@ describe('the log of a conversation', () => {
     expect([await log.numberOf('a'), await log.numberOf('c')]).toEqual([1, undefined])
   })
 
+  it('is added to together with what is kept of the conversation, or neither is', async () => {
+    const log = logOf('linde')
+    await log.append([{ value: 'een' }], { id: 'linde', value: { turn: 1 } })
+    expect(await storage.conversations.load('linde')).toEqual({ turn: 1 })
+    const cannotBeStored = {
+      toJSON: () => {
+        throw new Error('broken')
+      },
+    }
+    await expect(log.append([{ value: 'twee' }], { id: 'linde', value: cannotBeStored })).rejects.toThrow()
+    await expect(
+      log.append([{ value: cannotBeStored }], { id: 'linde', value: { turn: 2 } }),
+    ).rejects.toThrow()
+    expect(await valuesOf(log)).toEqual(['een'])
+    expect(await storage.conversations.load('linde')).toEqual({ turn: 1 })
+  })
+
   it('is not mixed with that of another conversation', async () => {
     await logOf('linde').append([{ value: 'een', mark: 'a' }])
     await logOf('wilg').append([{ value: 'ander', mark: 'a' }])

@@ -9,6 +9,8 @@ export type OpenConversation = {
   readonly log: ConversationLog
   /** The store of all conversations, with what this one keeps sealed with its own key; it erases the log as well. */
   readonly store: ConversationStore
+  /** As `log.append`. @param kept what `store.save` would save */
+  readonly append: ConversationLog['append']
 }
 
 /** @param store where the others are kept too */
@@ -32,13 +34,16 @@ export function openConversation(
     }
   }
 
+  const seal = (value: unknown) => ({ sealed: cipher.seal(place, value).toString('base64') })
+
   return {
     grant,
     log,
+    append: (entries, kept) => log.append(entries, kept && { id: kept.id, value: seal(kept.value) }),
     store: {
       ...store,
       load: async (id) => unseal(await store.load(id)),
-      save: (id, value) => store.save(id, { sealed: cipher.seal(place, value).toString('base64') }),
+      save: (id, value) => store.save(id, seal(value)),
       async erase(id) {
         await log.erase()
         await store.erase(id)

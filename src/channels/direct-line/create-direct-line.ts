@@ -81,7 +81,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   const open = (grant: Grant) => openConversation(grant, activities, store, random)
   const grants = createGrants(parts.secret, now, random)
   const origins = createOrigins(parts)
-  const visitors = createVisitors({ grants, origins, open, isServed })
+  const visitors = createVisitors({ grants, origins, open, isServed, now })
   const streams = createStreams(parts.keepalive ?? usualKeepalive, (error) =>
     log.error(describeError(error), 'the log of a conversation could not be read for a stream'),
   )

@@ -13,7 +13,7 @@ import type { Grant, Grants } from './grant.ts'
 import { parseIncoming } from './incoming.ts'
 import { readWatermark } from './read-watermark.ts'
 import { activityId, directLineChannel } from './render-entry.ts'
-import { activitySet } from './streams.ts'
+import { activitySet, readEntries } from './streams.ts'
 import type { Talk } from './talk.ts'
 import { readBody, type Tokens, tokenAnswer } from './token-routes.ts'
 import { bearerOf, type Visitors } from './visitors.ts'
@@ -83,8 +83,8 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
     const { grant, log } = visitors.admit(request, request.params.id)
     orTooFast(await limits.countRead(clientAddress(request)))
     notesOf(response).isRoutine = true
-    const { entries, last } = await log.read(readWatermark(request.query.watermark))
-    response.json(activitySet(entries, last, grant))
+    const page = await log.read(readWatermark(request.query.watermark))
+    response.json(activitySet(readEntries(page), page.last, grant))
   }
 
   const post: RequestHandler = async (request, response) => {

@@ -26,19 +26,20 @@ export const tokenSeconds = 30 * 60
  * How long a token of our own pages can be refreshed, in seconds: nobody is hurried, a phone may sleep, and somebody may
  * come back later on the day. What was said is kept no longer.
  */
-const renewableSeconds = 24 * 60 * 60
+const ownTokenSeconds = 24 * 60 * 60
+
+/**
+ * @property expires milliseconds since 1970
+ * @property renewable until then it can be refreshed, also after it expired where it is of one of our own pages
+ */
+export type OpenedToken = { readonly grant: Grant; readonly expires: number; readonly renewable: number }
 
 export type Grants = {
   /** A grant of a new conversation. */
   begin(about: Omit<Grant, 'conversation' | 'key'>): Grant
   toToken(grant: Grant): string
-  /**
-   * Undefined for what was changed, is of another key, or is no token at all. `isRenewable`: it can be refreshed, also
-   * after it expired where it is of one of our own pages.
-   */
-  fromToken(
-    token: string,
-  ): { readonly grant: Grant; readonly isExpired: boolean; readonly isRenewable: boolean } | undefined
+  /** Undefined for what was changed, is of another key, or is no token at all. */
+  fromToken(token: string): OpenedToken | undefined
 }
 
 const content = z.object({
@@ -65,10 +66,12 @@ export function createGrants(secret: Buffer, now: () => Date, random: Random): G
       const opened = tokens.open(token)
       const { data: grant } = content.safeParse(opened?.value)
       if (opened === undefined || grant === undefined) return undefined
-      const age = (now().getTime() - opened.issued) / 1000
-      const isExpired = age > tokenSeconds
-      const isOurs = grant.origins?.length === 0
-      return { grant, isExpired, isRenewable: !isExpired || (isOurs && age <= renewableSeconds) }
+      const isOfOwnPage = grant.origins?.length === 0
+      return {
+        grant,
+        expires: opened.issued + tokenSeconds * 1000,
+        renewable: opened.issued + (isOfOwnPage ? ownTokenSeconds : tokenSeconds) * 1000,
+      }
     },
   }
 }

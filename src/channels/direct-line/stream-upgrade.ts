@@ -48,14 +48,19 @@ export function createStreamUpgrade({ streams, visitors, limits, metrics, isStop
       const url = URL.parse(request.url ?? '', 'http://here')
       const id = path.exec(url?.pathname ?? '')?.[1]
       if (url === null || id === undefined) throw new Refused('nothing-here')
-      const conversation = visitors.admit(request, id, url.searchParams.get('t') ?? undefined)
+      const token = url.searchParams.get('t') ?? undefined
+      const conversation = visitors.admit(request, id, token)
       const after = readWatermark(url.searchParams.get('watermark'))
       const address = clientAddress(request) ?? ''
       const open = ofAddress.get(address) ?? 0
       if (open >= limits.ofAddress || streams.count >= limits.inAll) throw new Refused('too-many-streams', 60)
       server.handleUpgrade(request, socket, head, (client) => {
         ofAddress.set(address, (ofAddress.get(address) ?? 0) + 1)
-        client.once('close', () => leave(address))
+        const release = token === undefined ? () => {} : visitors.hold(token, conversation)
+        client.once('close', () => {
+          release()
+          leave(address)
+        })
         metrics.countRequest(101)
         metrics.countStream(1)
         streams.open(client, conversation.grant, conversation.log, after)

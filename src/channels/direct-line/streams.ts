@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws'
-import type { ConversationLog } from '../../storage/activity-log.ts'
-import { parseEntry } from './entry.ts'
+import type { ConversationLog, LogPage } from '../../storage/activity-log.ts'
+import { type Entry, parseEntry } from './entry.ts'
 import type { Grant } from './grant.ts'
 import { activityId, bot, directLineChannel, renderEntry } from './render-entry.ts'
 
 /** An entry that was just added to a log. */
-export type Fresh = { readonly number: number; readonly value: unknown }
+export type Fresh = { readonly number: number; readonly value: Entry }
 
 /** The open WebSockets, and what goes over them. */
 export type Streams = {
@@ -77,7 +77,7 @@ export function createStreams(keepalive: number, onFault: (error: unknown) => vo
       for (let isMore = true; isMore; ) {
         stream.isBehind = false
         const page = await stream.log.read(stream.upTo)
-        send(stream, page.entries, page.last)
+        send(stream, readEntries(page), page.last)
         isMore = page.isPartial || stream.isBehind
       }
     } catch (error) {
@@ -143,12 +143,17 @@ function send(stream: Stream, added: readonly Fresh[], last: number): void {
   else socket.send(JSON.stringify(activitySet(added, last, grant)))
 }
 
+/** The entries of a log that can be read. */
+export function readEntries({ entries }: Pick<LogPage, 'entries'>): readonly Fresh[] {
+  return entries.flatMap(({ number, value }) => {
+    const entry = parseEntry(value)
+    return entry === undefined ? [] : [{ number, value: entry }]
+  })
+}
+
 /** Activities as both ways of reading give them. */
 export function activitySet(entries: readonly Fresh[], last: number, grant: Grant) {
-  const activities = entries.flatMap(({ number, value }) => {
-    const entry = parseEntry(value)
-    return entry === undefined ? [] : renderEntry(entry, number, grant)
-  })
+  const activities = entries.flatMap(({ number, value }) => renderEntry(value, number, grant))
   return { activities, watermark: String(last) }
 }
 

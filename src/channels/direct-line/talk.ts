@@ -66,11 +66,20 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     }
   }
 
-  /** The way back to the client of one turn: what it did goes into the log together with the answer. */
-  function lineOf({ grant, log, store }: OpenConversation, did?: { entry: ClientEntry; mark: string }) {
+  /**
+   * The way back to the client of one turn. What it did, the answer and the state go to disk together, just before the
+   * client sees the answer: killed at any moment, the turn was taken or it was not.
+   */
+  function lineOf({ grant, store, append }: OpenConversation, did?: { entry: ClientEntry; mark: string }) {
     let number: number | undefined
+    let kept: { id: string; value: unknown } | undefined
     const line: OwnLine = {
-      store,
+      store: {
+        ...store,
+        async save(id, value) {
+          kept = { id, value }
+        },
+      },
       organisation: grant.organisation,
       showsOnce: true,
       async send(replies, turn, said) {
@@ -83,7 +92,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
           ...(said.isKept && { mark: `turn ${turn} ${did?.mark ?? ''}` }),
         }
         const added = own === undefined ? [reply] : [own, reply]
-        const numbers = await log.append(added)
+        const numbers = await append(added, said.isKept ? kept : undefined)
         const fresh: Fresh[] = added.map(({ value }, index) => ({ number: numbers[index] ?? 0, value }))
         streams.publish(grant.conversation, fresh)
         number = own && numbers[0]

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { OpenConversation } from './conversation.ts'
 import { Refused } from './errors.ts'
-import type { Grant, Grants } from './grant.ts'
+import type { Grant, Grants, OpenedToken } from './grant.ts'
 import type { Origins } from './origins.ts'
 
 export type VisitorsParts = {
@@ -10,6 +10,7 @@ export type VisitorsParts = {
   open: (grant: Grant) => OpenConversation
   /** False for callers that get nothing, as those of other machines while nothing says that the chat is public. */
   isServed: (request: IncomingMessage) => boolean
+  now: () => Date
 }
 
 /** Who may do what, by the token that a request brings. */
@@ -23,39 +24,52 @@ export type Visitors = {
   renewableGrantOf(request: IncomingMessage): Grant
   /** The conversation of a request, opened with its token. @throws Refused also when it is another one */
   admit(request: IncomingMessage, conversation: unknown, token?: string): OpenConversation
+  /**
+   * Keeps a conversation opened while its client is on a stream, which needs its key anyway: opening it for each message
+   * takes as long as much of the answer. Gives the function that lets go of it.
+   */
+  hold(token: string, conversation: OpenConversation): () => void
 }
+
+type Visit = OpenedToken & { readonly conversation?: OpenConversation }
 
 /** A token has some 600 characters. */
 const longestToken = 8_000
 
-export function createVisitors({ grants, origins, open, isServed }: VisitorsParts): Visitors {
-  function tokenOf(request: IncomingMessage, given: string | undefined) {
+export function createVisitors({ grants, origins, open, isServed, now }: VisitorsParts): Visitors {
+  const held = new Map<string, Visit>()
+
+  function visitOf(
+    request: IncomingMessage,
+    given = bearerOf(request),
+    until: 'expires' | 'renewable' = 'expires',
+  ): Visit {
     if (!isServed(request)) throw new Refused('not-this-machine')
     if (given === undefined || given === '') throw new Refused('no-token')
-    const token = given.length > longestToken ? undefined : grants.fromToken(given)
-    if (token === undefined) throw new Refused('bad-token')
-    const { organisation, origins: among } = token.grant
-    if (!origins.mayUse(request, organisation, among)) throw new Refused('foreign-origin')
-    return token
-  }
-
-  function grantOf(request: IncomingMessage, given = bearerOf(request)): Grant {
-    const { grant, isExpired } = tokenOf(request, given)
-    if (isExpired) throw new Refused('token-expired')
-    return grant
+    const visit = given.length > longestToken ? undefined : (held.get(given) ?? grants.fromToken(given))
+    if (visit === undefined) throw new Refused('bad-token')
+    const { grant } = visit
+    if (!origins.mayUse(request, grant.organisation, grant.origins)) throw new Refused('foreign-origin')
+    if (now().getTime() > visit[until]) throw new Refused('token-expired')
+    return visit
   }
 
   return {
-    grantOf,
-    renewableGrantOf(request) {
-      const { grant, isRenewable } = tokenOf(request, bearerOf(request))
-      if (!isRenewable) throw new Refused('token-expired')
-      return grant
+    grantOf: (request, token) => visitOf(request, token).grant,
+    renewableGrantOf: (request) => visitOf(request, undefined, 'renewable').grant,
+    admit(request, id, token) {
+      const { grant, conversation } = visitOf(request, token)
+      if (grant.conversation !== id) throw new Refused('other-conversation')
+      return conversation ?? open(grant)
     },
-    admit(request, conversation, token) {
-      const grant = grantOf(request, token)
-      if (grant.conversation !== conversation) throw new Refused('other-conversation')
-      return open(grant)
+    hold(token, conversation) {
+      const opened = grants.fromToken(token)
+      if (opened === undefined) return () => {}
+      const visit: Visit = { ...opened, conversation }
+      held.set(token, visit)
+      return () => {
+        if (held.get(token) === visit) held.delete(token)
+      }
     },
   }
 }

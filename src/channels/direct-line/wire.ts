@@ -8,7 +8,10 @@ export type WireFormat = 'replies' | 'cards'
  * `replies`. One activity a turn; its `text` says the same in plain words.
  */
 export type WireTurn = {
-  /** Counts the turns of the conversation from 1; a button sends it back. 0 where nothing is kept any more. */
+  /**
+   * Counts the turns of the conversation from 1; a button sends it back. 0 where nothing is kept any more. An apology has
+   * the number of the turn before it, whose buttons still count.
+   */
   readonly turn: number
   readonly replies: readonly WireReply[]
   /** What stands around the replies after this turn. */
@@ -24,6 +27,12 @@ export type WireReply = Omit<SpokenReply, 'advice'>
 
 /** The language, the answers so far and what can always be done. The fixed words come with the program of the client. */
 export type WireFrame = Pick<Frame, 'locale' | 'direction' | 'answers' | 'commands' | 'languages'>
+
+/**
+ * Leaves at once, as the quick exit does: posted by a client, all that is kept is erased; on a stream it tells the other
+ * pages of the same conversation that it was, and the stream is closed.
+ */
+export type WireLeave = { readonly type: 'endOfConversation' }
 
 /** What a button sends as the `value` of a message activity; words go in its `text` and have no `value`. */
 export type WirePress = {

@@ -100,12 +100,12 @@ describe('a stream', () => {
       guide: fakeGuide,
       wrapStore: (store) => ({
         ...store,
-        async save(id, value) {
+        async load(id) {
           if (isHolding) {
             isAsked()
             await isHeld
           }
-          await store.save(id, value)
+          return store.load(id)
         },
       }),
     })
