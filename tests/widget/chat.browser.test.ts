@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readEmbedding } from '../../src/wiring/read-embedding.ts'
 import type { DirectLineUnderTest } from '../channels/direct-line/direct-line-under-test.ts'
 import { openBrowser } from '../playground/playground.ts'
+import { root } from '../real-project.ts'
 import { answered, openChat, press, say, showChat, toAdvice } from './show-chat.ts'
 import { startWidget } from './widget-under-test.ts'
 
@@ -24,7 +26,7 @@ async function withPage(
   use: (page: Page, context: BrowserContext) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'nl-NL', ...options })
   // Nothing outside is asked for: the neutral page is answered here.
   await context.route(/knmi/, (route) => route.fulfill({ contentType: 'text/html', body: 'het weer' }))
   try {
@@ -105,6 +107,49 @@ describe('a whole conversation', () => {
       await toAdvice(page)
       expect(await page.locator('.advice').count()).toBe(1)
     })
+  })
+})
+
+describe('the demonstration page', () => {
+  test('lets somebody of each organisation that is built in reach an advice', async () => {
+    const own = await startWidget({ embeddings: readEmbedding(root) })
+    await withPage(async (page) => {
+      await page.goto(own.address)
+      const addresses = await page
+        .locator('.choose a')
+        .evaluateAll((links) => links.map((link) => (link as unknown as { href: string }).href))
+      expect(addresses).toHaveLength(5)
+      for (const address of addresses) {
+        await page.goto(address)
+        const organisation = new URL(address).searchParams.get('organisation')
+        expect(await page.locator('#snippet').innerText()).toBe(
+          `<script src="${own.address}/widget.js" data-organisation="${organisation}" async></script>`,
+        )
+        await page.locator('.b').click()
+        const chat = page.frames()[1] ?? (await page.waitForEvent('frameattached'))
+        await chat.locator('html[data-size]').waitFor()
+        for (let turn = 2; (await chat.locator('.advice').count()) === 0; turn += 1) {
+          await chat.locator('.question [value=unknown], .question [value=talk]').first().click()
+          await chat.locator(`main[data-turn="${turn}"]`).waitFor()
+        }
+        expect(await chat.locator('.advice h2').innerText()).toMatch(/^Hier kun je heen: /)
+      }
+    })
+    await own.close()
+  })
+
+  test('copies the line', async () => {
+    await withPage(
+      async (page) => {
+        await page.goto(`${chats.address}/?organisation=pluspunt`)
+        await page.locator('#copy').click()
+        expect(await page.locator('#copied').innerText()).toBe('Gekopieerd')
+        expect(await page.evaluate('navigator.clipboard.readText()')).toContain(
+          'data-organisation="pluspunt"',
+        )
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'], locale: 'nl-NL' },
+    )
   })
 })
 
@@ -199,7 +244,7 @@ describe('what goes wrong', () => {
       await page.fill('#text', 'jeugdzorg')
       await page.press('#text', 'Enter')
       await page.locator('.trouble').waitFor()
-      expect(await page.locator('#alarm').innerText()).toMatch(/^Je hebt nu geen internet/)
+      expect(await page.locator('#alarm').innerText()).toMatch(/^Er is nu geen verbinding/)
       expect(await page.locator('.sending').count()).toBe(1)
       await answered(page, () => context.setOffline(false))
       expect(await page.locator('.trouble').count()).toBe(0)
