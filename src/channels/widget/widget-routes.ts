@@ -78,10 +78,16 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
         embedding?.logo === undefined ? [] : [new URL(embedding.logo).origin],
       )
       if (!isEmbedded) response.removeHeader('X-Robots-Tag')
+      const style = styleOf(organisation)
+      // Asked for as soon as the first bytes are there, which on a slow line is long before the last.
+      response.set(
+        'Link',
+        `<${assetPath}/${style}>; rel=preload; as=style, <${assetPath}/${program.names.chat}>; rel=preload; as=script`,
+      )
       const page = renderChatPage({
         program,
         assetPath,
-        style: styleOf(organisation),
+        style,
         view: {
           locale,
           direction: frame.direction,
