@@ -35,14 +35,14 @@ export type Frame = {
 
 const commands: readonly string[] = ['back', 'restart', 'human', 'forget']
 
-/** @param shown what is being asked now, or the advice */
+/** @param shownNow gives what is being asked now, or the advice */
 export function speakFrame(
   setting: Setting,
-  shown: Reply,
+  shownNow: () => Reply,
   told: readonly Told[],
   state: { readonly organisation: string | undefined; readonly isEnded: boolean },
 ): Frame {
-  const { locale, knowledge, speech, now } = setting
+  const { locale, knowledge, speech } = setting
   const t = speech.of(locale)
   let words: PageWords | undefined
   return {
@@ -50,16 +50,11 @@ export function speakFrame(
     direction: t('page.direction') === 'rtl' ? 'rtl' : 'ltr',
     // All words of a page take longer than a turn, and a client with a program of its own has them there.
     get words() {
-      words ??= t('page', {
-        returnObjects: true,
-        organisation: organisationOf(knowledge, state.organisation).name,
-        day: now === undefined ? '' : showDate(now.date, locale),
-        receipt: shown.kind === 'advice' ? shown.advice.receipt : '',
-      })
+      words ??= speakWords(t, setting, shownNow(), state.organisation)
       return words
     },
     get shown() {
-      return speak(shown, setting)
+      return speak(shownNow(), setting)
     },
     isEnded: state.isEnded,
     answers: told.map((each) => speakTold(t, setting, state.organisation, each)),
@@ -73,6 +68,20 @@ export function speakFrame(
       .filter(({ id }) => id !== generalHelp)
       .map(({ id, name }) => ({ id, name })),
   }
+}
+
+function speakWords(
+  t: TFunction,
+  { locale, knowledge, now }: Setting,
+  shown: Reply,
+  organisation: string | undefined,
+): PageWords {
+  return t('page', {
+    returnObjects: true,
+    organisation: organisationOf(knowledge, organisation).name,
+    day: now === undefined ? '' : showDate(now.date, locale),
+    receipt: shown.kind === 'advice' ? shown.advice.receipt : '',
+  })
 }
 
 function speakTold(

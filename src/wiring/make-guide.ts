@@ -85,7 +85,8 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
       const read = readStored(stored, today)
       const state = read?.state ?? begin(locale, organisation)
       const setting = settingOf(state.locale, now, { kind: 'page' })
-      return speakFrame(setting, shownReply(world, state, today).reply, toldSoFar(world, state, today), {
+      const shown = () => shownReply(world, state, today).reply
+      return speakFrame(setting, shown, toldSoFar(world, state, today), {
         organisation: state.case.slots.organisation,
         isEnded: state.at.kind === 'ended',
       })
