@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readConfiguration } from './channels/configuration.ts'
 import { serve } from './channels/serve.ts'
 import { loadGuide } from './wiring/load-guide.ts'
+import { loadWidget } from './wiring/load-widget.ts'
 import { readEmbedding } from './wiring/read-embedding.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -10,12 +11,14 @@ const read = readConfiguration(process.env)
 const problems = 'problems' in read ? read.problems : []
 const guide = await attempt(() => loadGuide(root))
 const embeddings = await attempt(() => readEmbedding(root))
+const widget = await attempt(() => loadWidget(root))
 
-if ('problems' in read || guide === undefined || embeddings === undefined) {
+if ('problems' in read || guide === undefined || embeddings === undefined || widget === undefined) {
   stop(problems)
 } else {
   try {
-    announce(await serve(guide, read.configuration, embeddings), read.configuration.identity !== undefined)
+    const address = await serve(guide, read.configuration, embeddings, widget)
+    announce(address, read.configuration.identity !== undefined)
     flushCompileCache()
   } catch (error) {
     stop([messageOf(error)])
@@ -48,10 +51,14 @@ function announce(address: string, isKnownToAzure: boolean): void {
 }
 
 function nextHere(messages: string): string {
-  return `Open next, in another terminal:
+  return `Open next, in a browser:
+  The chat, on a made-up site   ${messages.replace('/api/messages', '/')}
+  The chat on a whole page      ${messages.replace('/api/messages', '/chat')}
+  A page without script         ${messages.replace('/api/messages', '/wijzer')}
+
+Or, in another terminal:
   Agents Playground       npx -p @microsoft/m365agentsplayground agentsplayground -e ${messages} -c emulator --dt
   Bot Framework Emulator  open ${messages}, without an app id
-  A page without script   ${messages.replace('/api/messages', '/wijzer')}
   This terminal alone     npm run chat`
 }
 

@@ -28,6 +28,9 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['channels'],
   'rate-limiter-flexible': ['channels'],
   ws: ['channels'],
+  preact: ['widget'],
+  'preact-render-to-string': ['widget'],
+  esbuild: ['wiring'],
   'botframework-connector': ['channels'],
   fflate: ['wiring'],
   yaml: ['knowledge'],
@@ -84,8 +87,30 @@ describe('a room imports only from rooms before it', () => {
   })
 })
 
-test('every folder in src is a room of this list', () => {
-  expect([...new Set(files.map(roomOf))].filter((room) => room !== '' && !rooms.includes(room))).toEqual([])
+test('every folder in src is a room of this list, or the program of the browser', () => {
+  const known = [...rooms, 'widget', '']
+  expect([...new Set(files.map(roomOf))].filter((room) => !known.includes(room))).toEqual([])
+})
+
+describe('the program of the browser', () => {
+  test('takes nothing but types from the server', () => {
+    const taken = files
+      .filter((path) => roomOf(path) === 'widget')
+      .flatMap((path) => {
+        const statements = readFileSync(join(source, path), 'utf8').matchAll(
+          /^(?:import|export)\s(?!type\s)[^']*?from\s'(\.\.\/[^']+)'/gm,
+        )
+        return [...statements].map(([, target = '']) => `${path}: ${target}`)
+      })
+    expect(taken, 'Write `import type`, or pass the value in with the page.').toEqual([])
+  })
+
+  test('is built from its files by src/wiring, and imported by nobody', () => {
+    const importers = imports.filter(
+      ({ room, target }) => room !== 'widget' && target.startsWith(`widget${sep}`),
+    )
+    expect(importers).toEqual([])
+  })
 })
 
 test('nothing imports an entry file', () => {
@@ -125,6 +150,7 @@ const light = [
   'body-command.ts',
   'guid.ts',
   join('direct-line', 'embedding.ts'),
+  join('widget', 'widget-program.ts'),
 ]
 
 test('the command line starts without the libraries of the channels', () => {

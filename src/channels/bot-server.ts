@@ -21,6 +21,8 @@ import { refuse, refuseOnError } from './refusal.ts'
 import { knownChannels, logRequests } from './request-log.ts'
 import { createSayTooFast } from './say-too-fast.ts'
 import { createWatch } from './watch.ts'
+import type { WidgetProgram } from './widget/widget-program.ts'
+import { createWidgetRoutes } from './widget/widget-routes.ts'
 
 export type BotServerParts = BotApplicationParts & {
   log: Log
@@ -34,6 +36,8 @@ export type BotServerParts = BotApplicationParts & {
   page?: Pick<PageParts, 'secret' | 'lifetime' | 'random'> | undefined
   /** With it, Direct Line is served too. */
   directLine?: DirectLineSettings | undefined
+  /** With it and Direct Line, the chat for browsers is served too. */
+  widget?: WidgetProgram | undefined
   /**
    * Where others than this machine reach the pages and Direct Line, such as `https://chat.example.nl`. With it and
    * without an identity, the server may listen on other hosts, and no channel of the Bot Framework is served.
@@ -54,8 +58,8 @@ export type BotServer = {
 }
 
 /**
- * Builds the bot's HTTP server: `POST /api/messages` for channels, the pages without script under `/wijzer`, and
- * `GET /healthz`, `/readyz` and `/metrics` for whoever watches over it.
+ * Builds the bot's HTTP server: `POST /api/messages` for channels, the pages without script under `/wijzer`, Direct Line,
+ * the chat for browsers (`/`, `/chat`, `/embed`, `/widget.js`), and `GET /healthz`, `/readyz` and `/metrics` for whoever watches over it.
  */
 export function createBotServer(parts: BotServerParts): BotServer {
   const { guide, identity, log, metricsToken, store, now, publicUrl } = parts
@@ -114,6 +118,16 @@ export function createBotServer(parts: BotServerParts): BotServer {
       isStopping: () => isStopping,
     })
   if (directLine !== undefined) app.use(directLine.routes)
+  if (directLine !== undefined && parts.widget !== undefined) {
+    const { startOf, frameAncestorsOf } = directLine
+    const { embeddings } = parts.directLine ?? { embeddings: {} }
+    app.use(
+      createWidgetRoutes(
+        { guide, now, program: parts.widget, embeddings, startOf, frameAncestorsOf, publicUrl },
+        isServed,
+      ),
+    )
+  }
   if (parts.page !== undefined) {
     app.use(
       pagePath,

@@ -12,6 +12,7 @@ import type { Embedding } from './direct-line/embedding.ts'
 import type { Guide } from './guide.ts'
 import { createLog } from './log.ts'
 import { createSlotFiller } from './model/create-slot-filler.ts'
+import type { WidgetProgram } from './widget/widget-program.ts'
 
 const sweepEvery = 10 * 60 * 1000
 const shutdownLimit = 20_000
@@ -24,6 +25,7 @@ export async function serve(
   guide: Guide,
   configuration: Configuration,
   embeddings: Readonly<Record<string, Embedding>> = {},
+  widget?: WidgetProgram,
 ): Promise<string> {
   const log = createLog(configuration.logLevel)
   const now = () => new Date()
@@ -61,6 +63,7 @@ export async function serve(
     turnsPerMinute,
     page,
     directLine,
+    widget,
   })
   const address = await server.listen(configuration.port, configuration.host).catch(async (error) => {
     await store.close()

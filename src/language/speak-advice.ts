@@ -1,7 +1,7 @@
 import type { Reply } from '../conversation/reply.ts'
 import { bodyOf } from '../knowledge/body-of.ts'
 import { generalHelp, type Organisation } from '../knowledge/knowledge.ts'
-import type { Advice, AdvisedContact } from '../routing/advice.ts'
+import type { Advice, AdvisedContact, AdvisedTerm } from '../routing/advice.ts'
 import { isUsable } from '../routing/contacts-of.ts'
 import { capitalise } from './label.ts'
 import { callTo, linkOf } from './link-of.ts'
@@ -11,7 +11,7 @@ import { sayPhone } from './say-hours.ts'
 import type { Setting } from './setting.ts'
 import { showSources } from './show-sources.ts'
 import { inOrder, type Named, showValue, speakContact, speakReach } from './speak-contact.ts'
-import { speakTerm } from './speak-term.ts'
+import { sayTerm, speakTerm } from './speak-term.ts'
 
 /** What the words of one advice depend on. */
 type Told = Named & { readonly advice: Advice }
@@ -58,6 +58,25 @@ export function speakAdvice(
     }),
     part('after', { lines: [t('advice.after')] }),
   ]
+}
+
+/** A day that counts, and what it is about. */
+export type SpokenDate = {
+  /** ISO date. */
+  readonly date: string
+  readonly label: string
+}
+
+/** The last days of the terms that the client's own dates give, as far as they are not over: for a calendar. */
+export function speakDates(
+  setting: Setting,
+  organisation: Organisation,
+  advice: Advice,
+): readonly SpokenDate[] {
+  const told: Told = { t: setting.speech.of(setting.locale), setting, organisation, advice }
+  return shownTerms(told).flatMap(({ due, passed, ...term }) =>
+    due === undefined || passed ? [] : [{ date: due, label: sayTerm(told, term) }],
+  )
 }
 
 function list(role: Part['role'], heading: string, items: readonly Item[], ordered = false): readonly Part[] {
@@ -170,12 +189,13 @@ function speakNearest({ t, setting, organisation, advice }: Told, person: Person
 
 /** The terms that matter now: of the client, and of the bodies that come first. The others follow when it gets there. */
 function speakTerms(told: Told): readonly Item[] {
-  const { organisation, advice } = told
+  return shownTerms(told).map((term) => plain(speakTerm(told, term)))
+}
+
+function shownTerms({ organisation, advice }: Told): readonly AdvisedTerm[] {
   const soon = [advice.primary, ...advice.or, ...advice.then.slice(0, 1)]
-  return advice.terms
-    .filter(({ id, actor, due }) => {
-      const at = organisation.terms.find((term) => term.id === id)?.at ?? []
-      return actor === 'client' || due !== undefined || at.some((body) => soon.includes(body))
-    })
-    .map((term) => plain(speakTerm(told, term)))
+  return advice.terms.filter(({ id, actor, due }) => {
+    const at = organisation.terms.find((term) => term.id === id)?.at ?? []
+    return actor === 'client' || due !== undefined || at.some((body) => soon.includes(body))
+  })
 }

@@ -33,17 +33,10 @@ export function speakTermsOf(setting: Setting, organisation: Organisation): read
 }
 
 /** One term in words, with its last day where the client told when it began. */
-export function speakTerm({ t, setting: { locale }, organisation }: Named, term: AdvisedTerm): string {
-  const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
-  const moment = isMoment(term.from) ? t(`term.moment.${term.from}`) : ''
-  const body = at === undefined ? '' : bodyOf(organisation, at).name
-  const said: string[] = [
-    t(`term.${term.for as 'receipt'}`, {
-      period: showPeriod(term.period, term.workingDays === true, t),
-      body,
-      moment,
-    }),
-  ]
+export function speakTerm(named: Named, term: AdvisedTerm): string {
+  const { t, setting } = named
+  const { locale } = setting
+  const said: string[] = [sayTerm(named, term)]
   if (term.workingDays === 'not-stated') said.push(t('term.daysUnstated'))
   if (term.extension !== undefined) {
     said.push(t('term.extension', { period: showPeriod(term.extension, term.workingDays === true, t) }))
@@ -55,6 +48,16 @@ export function speakTerm({ t, setting: { locale }, organisation }: Named, term:
     if (term.extended !== undefined) said.push(t('term.extended', { due: showDate(term.extended, locale) }))
   }
   return said.join(' ')
+}
+
+/** What must happen, and within which period. */
+export function sayTerm({ t, organisation }: Pick<Named, 't' | 'organisation'>, term: AdvisedTerm): string {
+  const [at] = organisation.terms.find(({ id }) => id === term.id)?.at ?? []
+  return t(`term.${term.for as 'receipt'}`, {
+    period: showPeriod(term.period, term.workingDays === true, t),
+    body: at === undefined ? '' : bodyOf(organisation, at).name,
+    moment: isMoment(term.from) ? t(`term.moment.${term.from}`) : '',
+  })
 }
 
 function isMoment(from: string): from is Moment {

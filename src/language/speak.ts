@@ -12,7 +12,7 @@ import { sayPhone } from './say-hours.ts'
 import type { Setting } from './setting.ts'
 import { showDate } from './show-date.ts'
 import { showSources } from './show-sources.ts'
-import { speakAdvice } from './speak-advice.ts'
+import { type SpokenDate, speakAdvice, speakDates } from './speak-advice.ts'
 import { speakBody } from './speak-body.ts'
 import { showValue } from './speak-contact.ts'
 import { speakTermsOf } from './speak-term.ts'
@@ -42,6 +42,8 @@ export type SpokenReply = {
   readonly unfolds?: string
   /** Heading of the fold that holds the sources of an advice. */
   readonly sourcesHeading?: string
+  /** Of an advice: days that count, for a calendar. */
+  readonly dates?: readonly SpokenDate[]
   readonly advice?: unknown
 }
 
@@ -81,6 +83,7 @@ export function speak(reply: Reply, setting: Setting): SpokenReply {
         options: options(reply.options, 'advice'),
         parts,
         sourcesHeading: t('card.sources'),
+        dates: speakDates(setting, organisation, reply.advice),
         advice: reply.advice,
       }
     }

@@ -6,6 +6,7 @@ import type { Finding } from '../knowledge/finding.ts'
 import { formats } from '../knowledge/formats.ts'
 import { type ReadFile, readYaml } from '../knowledge/read-yaml.ts'
 import { reportFor } from '../knowledge/report-finding.ts'
+import { contrast } from './contrast.ts'
 import { describeFinding } from './describe-finding.ts'
 import { embeddingPath } from './read-knowledge-sources.ts'
 
@@ -31,7 +32,7 @@ export function readEmbedding(root: string): Readonly<Record<string, Embedding>>
     { path: embeddingPath, text: readFileSync(path, 'utf8') },
     embeddingFile,
   )
-  const problems = [...findings, ...(file ? unknownOrganisations(root, file) : [])]
+  const problems = [...findings, ...(file ? [...unknownOrganisations(root, file), ...paleColours(file)] : [])]
   if (file === undefined || problems.length > 0) throw new Error(problems.map(describeFinding).join('\n'))
   return file.data
 }
@@ -42,6 +43,22 @@ function unknownOrganisations(root: string, file: ReadFile<Readonly<Record<strin
   for (const id of Object.keys(file.data)) {
     const isKnown = existsSync(join(root, 'knowledge', 'organisations', `${id}.yaml`))
     if (!isKnown) report('error', 'organisation-unknown', [id], { id })
+  }
+  return findings
+}
+
+/** What the colour stands on, or behind: white letters on the button, and letters in the colour on its soft shade. */
+const ground = '#ffffff'
+/** WCAG 2.2, 1.4.3: letters of common size; a little more, for the soft shade of the colour under some of them. */
+const leastContrast = 5.5
+
+function paleColours(file: ReadFile<Readonly<Record<string, Embedding>>>): Finding[] {
+  const findings: Finding[] = []
+  const report = reportFor(file, findings)
+  for (const [id, { colour }] of Object.entries(file.data)) {
+    if (colour === undefined || contrast(colour, ground) >= leastContrast) continue
+    const found = contrast(colour, ground).toFixed(1)
+    report('error', 'colour-pale', [id, 'colour'], { colour, contrast: found, least: String(leastContrast) })
   }
   return findings
 }

@@ -45,7 +45,7 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
   }
 
   const refresh: RequestHandler = (request, response) => {
-    response.json(tokenAnswer(grants, visitors.grantOf(request)))
+    response.json(tokenAnswer(grants, visitors.renewableGrantOf(request)))
   }
 
   const begin: RequestHandler = async (request, response) => {

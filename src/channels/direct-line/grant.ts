@@ -22,8 +22,17 @@ export type Grant = {
 /** How long a token counts, in seconds; it can be refreshed until then. */
 export const tokenSeconds = 30 * 60
 
-/** @property expires milliseconds since 1970 */
-export type OpenedToken = { readonly grant: Grant; readonly expires: number }
+/**
+ * How long a token of our own pages can be refreshed, in seconds: nobody is hurried, a phone may sleep, and somebody may
+ * come back later on the day. What was said is kept no longer.
+ */
+const ownTokenSeconds = 24 * 60 * 60
+
+/**
+ * @property expires milliseconds since 1970
+ * @property renewable until then it can be refreshed, also after it expired where it is of one of our own pages
+ */
+export type OpenedToken = { readonly grant: Grant; readonly expires: number; readonly renewable: number }
 
 export type Grants = {
   /** A grant of a new conversation. */
@@ -57,7 +66,12 @@ export function createGrants(secret: Buffer, now: () => Date, random: Random): G
       const opened = tokens.open(token)
       const { data: grant } = content.safeParse(opened?.value)
       if (opened === undefined || grant === undefined) return undefined
-      return { grant, expires: opened.issued + tokenSeconds * 1000 }
+      const isOfOwnPage = grant.origins?.length === 0
+      return {
+        grant,
+        expires: opened.issued + tokenSeconds * 1000,
+        renewable: opened.issued + (isOfOwnPage ? ownTokenSeconds : tokenSeconds) * 1000,
+      }
     },
   }
 }

@@ -20,6 +20,8 @@ export type Visitors = {
    * @param token where it does not stand in the header
    */
   grantOf(request: IncomingMessage, token?: string): Grant
+  /** The grant of a request that only wants its token refreshed. @throws Refused as `grantOf`, but later */
+  renewableGrantOf(request: IncomingMessage): Grant
   /** The conversation of a request, opened with its token. @throws Refused also when it is another one */
   admit(request: IncomingMessage, conversation: unknown, token?: string): OpenConversation
   /**
@@ -37,19 +39,24 @@ const longestToken = 8_000
 export function createVisitors({ grants, origins, open, isServed, now }: VisitorsParts): Visitors {
   const held = new Map<string, Visit>()
 
-  function visitOf(request: IncomingMessage, given = bearerOf(request)): Visit {
+  function visitOf(
+    request: IncomingMessage,
+    given = bearerOf(request),
+    until: 'expires' | 'renewable' = 'expires',
+  ): Visit {
     if (!isServed(request)) throw new Refused('not-this-machine')
     if (given === undefined || given === '') throw new Refused('no-token')
     const visit = given.length > longestToken ? undefined : (held.get(given) ?? grants.fromToken(given))
     if (visit === undefined) throw new Refused('bad-token')
-    const { grant, expires } = visit
+    const { grant } = visit
     if (!origins.mayUse(request, grant.organisation, grant.origins)) throw new Refused('foreign-origin')
-    if (now().getTime() > expires) throw new Refused('token-expired')
+    if (now().getTime() > visit[until]) throw new Refused('token-expired')
     return visit
   }
 
   return {
     grantOf: (request, token) => visitOf(request, token).grant,
+    renewableGrantOf: (request) => visitOf(request, undefined, 'renewable').grant,
     admit(request, id, token) {
       const { grant, conversation } = visitOf(request, token)
       if (grant.conversation !== id) throw new Refused('other-conversation')
