@@ -62,6 +62,7 @@ export function lookUp<Value>(data: Readonly<Record<string, Value>>, word: strin
 
 /** One word as phrases and messages have it in common; the empty string for what is no word. */
 export function normalise(word: string): string {
+  if (plain.test(word) && !thrice.test(word)) return word
   return (
     isCyrillic(word) ? word.replace(/[a-z]/giu, (letter) => cyrillic[letter.toLowerCase()] ?? letter) : word
   )
@@ -85,6 +86,10 @@ const alike: Readonly<Record<string, string>> = {
   ی: 'ي',
   ۀ: 'ه',
 }
+
+/** Most words need nothing done, and there are tens of thousands in the phrases. */
+const plain = /^[a-z\d]*$/
+const thrice = /([a-z])\1\1/
 
 /** Latin letters that look like Cyrillic ones, and are typed among them. */
 const cyrillic: Readonly<Record<string, string>> = {
