@@ -19,6 +19,7 @@ if ('problems' in read || guide === undefined || embeddings === undefined || wid
   try {
     const address = await serve(guide, read.configuration, embeddings, widget)
     announce(address, read.configuration.identity !== undefined)
+    await guide.prepare()
     flushCompileCache()
   } catch (error) {
     stop([messageOf(error)])

@@ -57,6 +57,11 @@ export type Guide = {
     now: Date,
     locale?: string,
   ): WordsForModel | undefined
+  /**
+   * Reads the words of all languages, one at a time so that nobody waits long. Without it the first message does so at
+   * once.
+   */
+  prepare(): Promise<void>
   /** What to say when a channel cannot go on: a next step and a telephone number. Never throws. */
   apology(state: unknown | undefined, about?: Apology, locale?: string, organisation?: string): SpokenReply
   /**

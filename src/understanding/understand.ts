@@ -70,7 +70,8 @@ export type Understander = {
 /** What is less sure than this is asked. */
 const enough = 0.7
 
-type Locale = {
+/** The words of one language, read once. */
+export type Locale = {
   readonly id: string
   readonly words: Words
   readonly index: PhraseIndex
@@ -78,13 +79,20 @@ type Locale = {
   readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
 }
 
-/** Throws on words that cannot be read; `understand` never throws. */
+/**
+ * Throws on words that cannot be read; `understand` never throws.
+ *
+ * @param prepared languages that were read before, one by one
+ */
 export function createUnderstander(
   words: Readonly<Record<string, Words>>,
   vocabulary: Vocabulary,
+  prepared: ReadonlyMap<string, Locale> = new Map(),
 ): Understander {
   return {
-    locales: new Map(Object.entries(words).map(([locale, one]) => [locale, prepare(locale, one)])),
+    locales: new Map(
+      Object.entries(words).map(([id, one]) => [id, prepared.get(id) ?? prepareLocale(id, one)]),
+    ),
     elsewhere: Object.values(words).flatMap(buildElsewhere),
     names: buildNames(vocabulary),
   }
@@ -317,7 +325,8 @@ function guessCommand(readings: readonly Reading[], words: readonly Word[]): Com
   return undefined
 }
 
-function prepare(id: string, words: Words): Locale {
+/** Reads the words of one language: some tens of milliseconds. */
+export function prepareLocale(id: string, words: Words): Locale {
   return {
     id,
     words,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Guide, Venue } from '../channels/guide.ts'
 import { explain } from '../conversation/explain.ts'
 import { shownReply } from '../conversation/next-reply.ts'
@@ -18,7 +19,7 @@ import { speakFrame } from '../language/speak-frame.ts'
 import { speakUnsaid, speakWiped } from '../language/speak-unsaid.ts'
 import { createSpeech, type Speech } from '../language/texts.ts'
 import { buildVocabulary, type Vocabulary, wordsForModel } from '../understanding/model-help.ts'
-import { createUnderstander } from '../understanding/understand.ts'
+import { createUnderstander, type Locale, prepareLocale } from '../understanding/understand.ts'
 import { createBodyLookup } from './body-lookup.ts'
 import type { Project } from './load-project.ts'
 import type { LoadedTexts } from './load-texts.ts'
@@ -35,7 +36,8 @@ export type GuideOptions = {
 export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOptions = {}): Guide {
   const { knowledge } = project
   const speech = createSpeech(texts.texts)
-  const world = makeWorld(project, texts, speech)
+  const prepared = new Map<string, Locale>()
+  const world = makeWorld(project, texts, speech, prepared)
   const spoken = (wanted: string | undefined): string | undefined => {
     const tag = wanted?.toLowerCase() ?? ''
     return [tag, tag.split('-')[0]].find((each) => each !== undefined && world.locales.includes(each))
@@ -75,6 +77,12 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
         replies: replies.map((reply) => speak(reply, setting)),
         end: turn.end,
         erase: turn.effects.includes('erase'),
+      }
+    },
+    async prepare() {
+      for (const [id, words] of Object.entries(texts.words)) {
+        await nextTick()
+        prepared.set(id, prepareLocale(id, words))
       }
     },
     wordsForModel(stored, text, now, locale) {
@@ -136,8 +144,17 @@ function whoOf(stored: unknown): { locale?: string; organisation?: string } {
   }
 }
 
-/** What a pure turn needs, from the project and the words. */
-export function makeWorld(project: Project, texts: LoadedTexts, speech: Speech): World {
+/**
+ * What a pure turn needs, from the project and the words.
+ *
+ * @param prepared languages of which the words were read already
+ */
+export function makeWorld(
+  project: Project,
+  texts: LoadedTexts,
+  speech: Speech,
+  prepared: ReadonlyMap<string, Locale> = new Map(),
+): World {
   const { knowledge, questions, trees } = project
   const organisations = Object.values(knowledge.organisations).filter(({ id }) => id !== generalHelp)
   let understander: ReturnType<typeof createUnderstander> | undefined
@@ -147,7 +164,7 @@ export function makeWorld(project: Project, texts: LoadedTexts, speech: Speech):
     trees,
     // Made at the first words: a client may press buttons only, and the server is ready sooner.
     get understander() {
-      understander ??= createUnderstander(texts.words, { organisations })
+      understander ??= createUnderstander(texts.words, { organisations }, prepared)
       return understander
     },
     locales: speech.locales,

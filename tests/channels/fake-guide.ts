@@ -20,6 +20,7 @@ export const fakeGuide: Guide = {
     ),
   unsaid: (_, all) => reply('text', 'text/unsaid', all ? 'Mijn berichten zijn weg.' : 'Niet alles kon weg.'),
   wiped: () => reply('text', 'text/wiped', 'Gewist.'),
+  prepare: async () => {},
   wordsForModel: () => undefined,
   explain: (state) => ({ case: state }),
   frame: (state) => {
