@@ -405,7 +405,10 @@ describe('the advice can be taken along', () => {
     await withPage(async (page) => {
       await showChat(page, chats.address, 'nl', 'advice')
       await page.emulateMedia({ media: 'print' })
-      expect(await page.locator('.advice h2').isVisible()).toBe(true)
+      const [name, heading] = await Promise.all(
+        ['.name', '.advice h2'].map((selector) => page.locator(selector).boundingBox()),
+      )
+      expect((name?.y ?? 0) + (name?.height ?? 0)).toBeLessThanOrEqual(heading?.y ?? 0)
       expect((await page.locator('.advice .sources p').first().boundingBox())?.height).toBeGreaterThan(10)
       for (const gone of [
         '.exit',
