@@ -16,7 +16,7 @@ import { mailAddress } from './mail-address.ts'
 import { createParent } from './parent-page.ts'
 import { createReader } from './read-aloud.ts'
 import { onThreeShifts } from './three-shifts.ts'
-import { type Activity, isWaiting, lastTurn, takeActivity, tellOf, unsentLast } from './transcript.ts'
+import { type Activity, lastTurn, takeActivity, tellOf, unsentLast } from './transcript.ts'
 import type { ChatWords } from './words.ts'
 
 const root = document.getElementById('chat') as HTMLElement
@@ -219,6 +219,9 @@ async function useLanguage({ frame }: WireTurn): Promise<void> {
   show({ locale: frame.locale, direction: frame.direction, ...(words && { words }) })
 }
 
+/** Whoever comes for the first time begins at the beginning. */
+const focusAtFirst = ['.resume [data-focus]', '.log [tabindex]']
+
 /** The advice, the question, or else what was said last. */
 const focusAfterTurn = [
   '.now [data-focus]',
@@ -301,7 +304,7 @@ function begin(): void {
   keeper.onWiped(() => state.phase !== 'wiped' && state.phase !== 'asking' && forget())
   document.addEventListener('keydown', onKey)
   onThreeShifts(document, actions.leave)
-  parent.onOpened(() => focusOn(isWaiting(state.entries) ? '#text' : '[data-focus]'))
+  parent.onOpened(() => focusOn(...(state.entries.length === 1 ? focusAtFirst : focusAfterTurn)))
   parent.onExit(actions.leave)
   addEventListener('pagehide', () => reader.stop())
 }

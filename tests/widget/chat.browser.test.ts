@@ -405,7 +405,10 @@ describe('the advice can be taken along', () => {
     await withPage(async (page) => {
       await showChat(page, chats.address, 'nl', 'advice')
       await page.emulateMedia({ media: 'print' })
-      expect(await page.locator('.advice h2').isVisible()).toBe(true)
+      const [name, heading] = await Promise.all(
+        ['.name', '.advice h2'].map((selector) => page.locator(selector).boundingBox()),
+      )
+      expect((name?.y ?? 0) + (name?.height ?? 0)).toBeLessThanOrEqual(heading?.y ?? 0)
       expect((await page.locator('.advice .sources p').first().boundingBox())?.height).toBeGreaterThan(10)
       for (const gone of [
         '.exit',
@@ -518,13 +521,16 @@ describe('on a page elsewhere', () => {
       await page.locator('.b').click()
       const chat = page.frameLocator('iframe')
       await chat.locator('html[data-size]').waitFor()
+      expect(await chat.locator(':focus').innerText()).toMatch(/^Hallo/)
+      await chat.locator('[value=complaint]').click()
+      await chat.locator('main[data-turn="2"]').waitFor()
       await chat.locator('#text').focus()
       await page.keyboard.press('Escape')
       await page.locator('.b').waitFor()
       expect(await page.locator('iframe').isVisible()).toBe(false)
       expect(await page.locator('.b:focus').innerText()).toBe('Klacht of verhaal?')
       await page.keyboard.press('Enter')
-      await chat.locator('[value=complaint]').waitFor()
+      await expect.poll(() => chat.locator(':focus').innerText()).toMatch(/^Waar gaat het over/)
       await chat.locator('.menu-button').click()
       await page.keyboard.press('Escape')
       expect(await page.locator('iframe').isVisible()).toBe(true)

@@ -85,6 +85,17 @@ describe('a page of the chat', () => {
     expect((await open(style)).text).toContain('--accent:#5b2a86')
   })
 
+  test('shows a logo, and allows pictures of its site alone', async () => {
+    const logo = 'https://www.pluzorg.example/logo.svg'
+    const own = await startWidget({ embeddings: { pluzorg: { origins: [], logo } } })
+    const policy = async (path: string) =>
+      (await open(path, {}, own.address)).headers.get('content-security-policy')
+    expect((await open('/chat/pluzorg', {}, own.address)).text).toContain(`src="${logo}" alt`)
+    expect(await policy('/chat/pluzorg')).toContain('img-src https://www.pluzorg.example;')
+    expect(await policy('/chat/pluspunt')).not.toContain('img-src')
+    await own.close()
+  })
+
   test('is for this machine alone where nothing says that the chat is public', async () => {
     for (const path of ['/', '/chat', '/embed/pluzorg', '/widget.js']) {
       expect((await open(path, { 'x-forwarded-for': '10.0.0.1' })).status, path).toBe(403)

@@ -27,6 +27,16 @@ describe('a token of one of our own pages', () => {
   })
 })
 
+test('who left the page open for hours can still erase all of it', async () => {
+  const { token, conversationId } = chats.directLine.startOf({ organisation: 'pluzorg', locale: 'nl' })
+  const own = { id: conversationId, token }
+  await chats.post(own, { text: 'hoi' })
+  chats.passMinutes(5 * 60)
+  expect((await chats.post(own, { type: 'endOfConversation' })).status).toBe(200)
+  const renewed = { id: conversationId, token: (await refresh(token)).body.token ?? '' }
+  expect((await chats.read(renewed)).body.activities).toEqual([])
+})
+
 test('a token of another client cannot be refreshed once it has expired', async () => {
   const token = await chats.token({ organisation: 'pluzorg' })
   chats.passMinutes(31)

@@ -88,12 +88,14 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
   }
 
   const post: RequestHandler = async (request, response) => {
-    const conversation = visitors.admit(request, request.params.id)
     const incoming = parseIncoming(request.body)
+    const isLeaving = incoming?.type === 'endOfConversation'
+    const { id: named } = request.params
+    const conversation = isLeaving ? visitors.admitToLeave(request, named) : visitors.admit(request, named)
     if (incoming === undefined) throw new Refused('bad-activity')
     const notes = notesOf(response)
     notes.channel = directLineChannel
-    if (incoming.type === 'endOfConversation') {
+    if (isLeaving) {
       // Somebody who goes too fast must still be able to leave.
       orTooFast(await limits.countRead(clientAddress(request)))
       await talk.end(conversation, notes.log)

@@ -24,6 +24,8 @@ export type Visitors = {
   renewableGrantOf(request: IncomingMessage): Grant
   /** The conversation of a request, opened with its token. @throws Refused also when it is another one */
   admit(request: IncomingMessage, conversation: unknown, token?: string): OpenConversation
+  /** As `admit`, for who only wants all to be erased: as long as the token can be refreshed. */
+  admitToLeave(request: IncomingMessage, conversation: unknown): OpenConversation
   /**
    * Keeps a conversation opened while its client is on a stream, which needs its key anyway: opening it for each message
    * takes as long as much of the answer. Gives the function that lets go of it.
@@ -54,14 +56,16 @@ export function createVisitors({ grants, origins, open, isServed, now }: Visitor
     return visit
   }
 
+  function enter({ grant, conversation }: Visit, id: unknown): OpenConversation {
+    if (grant.conversation !== id) throw new Refused('other-conversation')
+    return conversation ?? open(grant)
+  }
+
   return {
     grantOf: (request, token) => visitOf(request, token).grant,
     renewableGrantOf: (request) => visitOf(request, undefined, 'renewable').grant,
-    admit(request, id, token) {
-      const { grant, conversation } = visitOf(request, token)
-      if (grant.conversation !== id) throw new Refused('other-conversation')
-      return conversation ?? open(grant)
-    },
+    admit: (request, id, token) => enter(visitOf(request, token), id),
+    admitToLeave: (request, id) => enter(visitOf(request, undefined, 'renewable'), id),
     hold(token, conversation) {
       const opened = grants.fromToken(token)
       if (opened === undefined) return () => {}

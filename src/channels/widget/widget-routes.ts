@@ -38,12 +38,15 @@ const loaderSeconds = 600
  */
 export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Request) => boolean): Router {
   const { guide, now, program, embeddings, startOf, frameAncestorsOf } = parts
-  const known = guide.frame(undefined, now())
-  const languages = known.languages.map(({ locale }) => ({
-    locale,
-    direction: guide.frame(undefined, now(), locale).direction,
-  }))
-  const loader = loaderFile(program, embeddings, languages)
+  /** Languages and organisations, which never change. */
+  const known = once(() => guide.frame(undefined, now()))
+  const languages = once(() =>
+    known().languages.map(({ locale }) => ({
+      locale,
+      direction: guide.frame(undefined, now(), locale).direction,
+    })),
+  )
+  const loader = once(() => loaderFile(program, embeddings, languages()))
   const { assets, styleOf } = withColours(program, embeddings)
 
   function localeOf(request: Request): string {
@@ -52,12 +55,12 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
     )
     const found = wished
       .flatMap((each) => [each, each.slice(0, 2)])
-      .find((each) => languages.some(({ locale }) => locale === each))
-    return found ?? known.locale
+      .find((each) => languages().some(({ locale }) => locale === each))
+    return found ?? known().locale
   }
 
   function organisationIn(named: unknown): string | undefined {
-    return known.organisations.find(({ id }) => id === String(named).toLowerCase())?.id
+    return known().organisations.find(({ id }) => id === String(named).toLowerCase())?.id
   }
 
   const showChat =
@@ -102,7 +105,7 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
         title: organisation === undefined ? frame.words.titleStart : frame.words.titleStartAt,
         ...(!isEmbedded && {
           description: frame.words.description,
-          alternates: languages.map((each) => ({
+          alternates: languages().map((each) => ({
             locale: each.locale,
             url: `/chat${path}?taal=${each.locale}`,
           })),
@@ -121,7 +124,7 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
 
   const showDemo: RequestHandler = (request, response) => {
     const locale = localeOf(request)
-    const shown = known.organisations.filter(({ id }) => Object.hasOwn(embeddings, id))
+    const shown = known().organisations.filter(({ id }) => Object.hasOwn(embeddings, id))
     const organisation = organisationIn(request.query.organisation) ?? shown[0]?.id ?? ''
     const address = parts.publicUrl ?? `${request.protocol}://${request.headers.host}`
     setWidgetHeaders(response, "frame-ancestors 'none'", [])
@@ -151,7 +154,7 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'X-Content-Type-Options': 'nosniff',
     })
-    sendAsset(request, response, loader)
+    sendAsset(request, response, loader())
   })
   router.get(`${assetPath}/:name`, (request, response, next) => {
     const asset = assets.get(String(request.params.name))
@@ -161,7 +164,7 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
       'Cross-Origin-Resource-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
     })
-    sendAsset(request, response, asset)
+    sendAsset(request, response, asset())
   })
   router.get('/embed/:organisation', showChat(true))
   router.get(['/chat', '/chat/:organisation'], showChat(false))
@@ -174,20 +177,34 @@ function nameOf({ words, organisations }: Frame, organisation: string | undefine
   return organisations.find(({ id }) => id === organisation)?.name ?? words.name
 }
 
-/** The files, and for each organisation with a colour of its own a style with that colour. */
+/** The files, and for each organisation with a colour of its own a style with that colour, packed when it is asked for. */
 function withColours(program: WidgetProgram, embeddings: WidgetParts['embeddings']) {
-  const assets = new Map<string, Asset>(Object.entries(program.assets))
+  const assets = new Map<string, () => Asset>(
+    Object.entries(program.assets).map(([name, asset]) => [name, () => asset]),
+  )
   const styles = new Map<string, string>()
-  const base = assets.get(program.names.chatStyle)?.body.toString() ?? ''
+  const base = program.assets[program.names.chatStyle]?.body.toString() ?? ''
   for (const [organisation, { colour }] of Object.entries(embeddings)) {
     if (colour === undefined) continue
     const css = `${base}@media (prefers-color-scheme:light){:root{--accent:${colour};--accent-soft:color-mix(in srgb,${colour} 10%,#fff)}}`
     const name = `chat.${createHash('sha256').update(css).digest('base64url').slice(0, 12)}.css`
-    if (!assets.has(name)) assets.set(name, program.pack('css', css))
+    assets.set(
+      name,
+      once(() => program.pack('css', css)),
+    )
     styles.set(organisation, name)
   }
   return {
     assets,
     styleOf: (organisation: string | undefined) => styles.get(organisation ?? '') ?? program.names.chatStyle,
+  }
+}
+
+/** Made at the first request: the start of the server does not wait for it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
