@@ -155,7 +155,7 @@ function fill(
     option !== undefined && safe.at.kind === 'asking' ? setsOf(world, safe, safe.at.question, option) : {}
   const told = withoutAnswered(understood)
   const [topic] = understood.topics ?? []
-  const isOpen = topic !== undefined && understood.slots.topic === undefined && option === undefined
+  const isOpen = topic !== undefined && told.topic === undefined && chosen?.topic === undefined
   const slots = isOpen ? { ...told, topic } : told
   const before = isOpen ? withTopics(answer?.state ?? safe, understood.topics ?? []) : (answer?.state ?? safe)
   const more = fillSlots(world, before, slots, Object.keys(chosen ?? {}))
@@ -262,9 +262,10 @@ function calm(world: World, state: State, notices: readonly Reply[], today: stri
 
 /** The language in which somebody clearly wrote, when it is another one that the guide speaks. */
 function otherLocale(world: World, state: State, spoken: string | undefined): string | undefined {
-  return spoken !== undefined && spoken !== state.locale && world.locales.includes(spoken)
-    ? spoken
-    : undefined
+  if (spoken === undefined || !world.locales.includes(spoken)) return undefined
+  // Simple Dutch is Dutch.
+  const isSame = spoken === state.locale || state.locale.startsWith(`${spoken}-`)
+  return isSame ? undefined : spoken
 }
 
 /** The locale that a button of the language question stands for. */

@@ -10,6 +10,8 @@ export type Venue =
       readonly chatUrl?: string | undefined
     }
   | { readonly kind: 'page' }
+  /** The chat on a site, which shows its other languages itself. */
+  | { readonly kind: 'chat' }
 
 /** All that words depend on beside the reply itself. */
 export type Setting = {

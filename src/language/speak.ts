@@ -248,6 +248,7 @@ function sayTopics(t: TFunction, topics: readonly string[]): string {
 function speakForget(t: TFunction, venue: Setting['venue']): string {
   switch (venue?.kind) {
     case undefined:
+    case 'chat':
       return t('command.forget')
     case 'teams':
       return `${t('command.forget')} ${t('teams.remains')}`
@@ -265,8 +266,8 @@ function speakGreeting(t: TFunction, setting: Setting, organisation: Organisatio
     ...(known ? [t('greeting.organisation', { organisation: organisation.name })] : []),
     sayPerson(setting, organisation, reply.staff, 'greeting'),
     t('greeting.danger'),
-    // A page shows its other languages itself.
-    ...(setting.venue?.kind === 'page' ? [] : [sayLanguages(t, setting)]),
+    // A page or a chat shows its other languages itself.
+    ...(setting.venue?.kind === 'page' || setting.venue?.kind === 'chat' ? [] : [sayLanguages(t, setting)]),
   ].join('\n')
 }
 

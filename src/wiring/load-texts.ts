@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Texts } from '../language/texts.ts'
-import type { Words } from '../understanding/words.ts'
+import { languages, type Words } from '../understanding/words.ts'
 
 /**
  * The words of every locale under `locales/`: what we say (`texts`) and what we understand (`words`). A locale that is
@@ -12,19 +12,32 @@ export type LoadedTexts = {
   readonly words: Readonly<Record<string, Words>>
 }
 
-/** Reads `locales/`. Dutch comes first. @throws Error naming the file that cannot be read */
+/** Reads `locales/`, in the order in which languages are offered. @throws Error naming the file that cannot be read */
 export function loadTexts(root: string): LoadedTexts {
   const folder = join(root, 'locales')
   const locales = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort((a, b) => Number(b === 'nl') - Number(a === 'nl') || (a < b ? -1 : 1))
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
   const readAll = <T>(file: string, among: readonly string[]) =>
     Object.fromEntries(among.map((locale) => [locale, readJson<T>(join(folder, locale, file))]))
-  const languages = locales.filter(
+  const understood = locales.filter(
     (locale) => !locale.includes('-') || existsSync(join(folder, locale, 'words.json')),
   )
-  return { texts: readAll<Texts>('texts.json', locales), words: readAll<Words>('words.json', languages) }
+  let words: LoadedTexts['words'] | undefined
+  return {
+    texts: readAll<Texts>('texts.json', locales),
+    // Megabytes, and not needed before somebody types.
+    get words() {
+      words ??= readAll<Words>('words.json', understood)
+      return words
+    },
+  }
+}
+
+function rankOf(locale: string): number {
+  const rank = languages.findIndex((each) => each === locale)
+  return rank < 0 ? languages.length : rank
 }
 
 function readJson<T>(path: string): T {

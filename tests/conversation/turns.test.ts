@@ -47,7 +47,7 @@ describe('going back', () => {
 
 describe('a number counts the options that the client sees', () => {
   test('also at the choice of a language', () => {
-    expect(talk('pluzorg', 'language', type('2')).state.locale).toBe('en')
+    expect(talk('pluzorg', 'language', type('3')).state.locale).toBe('en')
   })
 
   test('also when only a few options are shown', () => {
@@ -231,5 +231,15 @@ describe('a button that says under which reply it stood', () => {
     expect(keys(talk('pluzorg', under('constructor', '__proto__')))[0]).toMatch(
       /^text\/(old-card|clarify-first)$/,
     )
+  })
+})
+
+describe('simple Dutch', () => {
+  test('stays simple when the client types Dutch, and English is still heard', () => {
+    const simple = { ...begin(world, 'nl-simple', 'pluzorg', today).state }
+    const told = respond(world, simple, type('ik wil een klacht indienen over mijn begeleider'), today)
+    expect(told.state.locale).toBe('nl-simple')
+    const english = respond(world, simple, type('I want to complain about my support worker'), today)
+    expect(english.state.locale).toBe('en')
   })
 })

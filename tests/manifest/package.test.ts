@@ -6,7 +6,8 @@ import { root } from '../real-project.ts'
 import { copyProject, environment, packageOf, readJson, run, unpack } from './built-package.ts'
 import { type Judged, releasedVersions, type Schema, schemaOf, violations } from './official-schemas.ts'
 
-const files = ['manifest.json', 'en.json', 'color.png', 'outline.png']
+const others = ['ar', 'de', 'en', 'pl', 'tr', 'uk']
+const files = ['manifest.json', ...others.map((locale) => `${locale}.json`), 'color.png', 'outline.png']
 
 let project: ReturnType<typeof copyProject>
 
@@ -62,7 +63,7 @@ describe('the package', () => {
     expect([
       manifest.localizationInfo.defaultLanguageTag,
       ...languages.map((one) => one.languageTag),
-    ]).toEqual(['nl', 'ar', 'de', 'en', 'pl', 'tr', 'uk'])
+    ]).toEqual(['nl', ...others])
     for (const { file } of languages) {
       const texts = readJson(unpacked, file)
       expect(violations(texts), file).toEqual([])

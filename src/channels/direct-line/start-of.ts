@@ -22,7 +22,9 @@ export function createStartOf(
   now: () => Date,
 ): (options: StartOptions) => WireStart {
   return ({ organisation, locale }) => {
-    const { state, replies, end } = guide.turn(undefined, { kind: 'start', locale, organisation }, now())
+    const { state, replies, end } = guide.turn(undefined, { kind: 'start', locale, organisation }, now(), {
+      kind: 'chat',
+    })
     const frame = frameOf(guide, state, now())
     // Only our own pages may use it, whoever embeds them.
     const grant = grants.begin({ format: 'replies', organisation, locale: frame.locale, origins: [] })

@@ -81,6 +81,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
         },
       },
       organisation: grant.organisation,
+      ...(grant.format === 'replies' && { venue: { kind: 'chat' as const } }),
       showsOnce: true,
       async send(replies, turn, said) {
         const own = did && {
