@@ -6,6 +6,7 @@ import {
   buildSafety,
   findMeanings,
   idsUnder,
+  type MeaningIndex,
   type MeaningsFound,
 } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
@@ -80,8 +81,8 @@ const enough = 0.7
 type Locale = {
   readonly id: string
   readonly words: Words
-  readonly index: PhraseIndex
-  readonly safety: PhraseIndex
+  readonly index: MeaningIndex
+  readonly safety: MeaningIndex
   readonly plainWords: PlainWords
   readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
 }
@@ -117,7 +118,7 @@ export function understand(
 
   const safety = safetyOf(understander, readings, all, words)
   const spoken = readings.reduce((best, one) => (one.known > best.known ? one : best), current)
-  const names = findNames(understander.names, words, spoken.locale.words, asked?.question === 'organisation')
+  const names = findNames(understander.names, words, spoken.locale, asked?.question === 'organisation')
   const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
   const { slots, confidence } = withoutDoubt(found, names)
 
@@ -324,11 +325,12 @@ function guessCommand(readings: readonly Reading[], words: readonly Word[]): Com
 }
 
 function prepare(id: string, words: Words): Locale {
+  const index = buildMeanings(words)
   return {
     id,
     words,
-    index: buildMeanings(words),
-    safety: buildSafety(words),
+    index,
+    safety: buildSafety(words, index.sounds),
     plainWords: plainWordsOf(words),
     plainCommands: commands.flatMap((command) =>
       words.commands[command].flatMap((phrase) => {
