@@ -47,6 +47,10 @@ const unwantedAtWork: readonly string[] = [
 const deeds: readonly string[] = [...unwantedAtWork, 'privacy', 'damages']
 const manners: readonly string[] = ['treatment', 'quality']
 
+/** Why somebody is treated so counts before how: "they shout at me because of my accent". */
+const grounds: readonly string[] = ['sexual-harassment', 'discrimination']
+const forms: readonly string[] = ['bullying', 'aggression', ...manners]
+
 /** What happens in a family is no complaint about care: who is in danger there is sent to another place. */
 const notAtHome: readonly string[] = ['aggression', 'sexual-harassment']
 
@@ -78,10 +82,10 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
   settleKin(slots, signs, settle)
   settleServed(slots, signs, settle)
   settleOwnAge(slots, signs, settle)
-  const topics = named.topic ?? [slots.topic ?? '']
+  const topics = [slots.topic ?? '', ...(named.topic ?? [])]
   const unwanted =
-    signs.has('at-work') || slots.wish === 'report' || topics.every((topic) => unwantedAtWork.includes(topic))
-  if (slots.role === 'employee' && unwanted && slots.domain === undefined) settle('domain', 'workplace', 0.8)
+    signs.has('at-work') || slots.wish === 'report' || topics.some((topic) => unwantedAtWork.includes(topic))
+  if (slots.role === 'employee' && unwanted && slots.domain !== 'wzd') settle('domain', 'workplace', 0.8)
   return { slots, confidence, named }
 }
 
@@ -91,6 +95,7 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
  */
 function overrules(slot: string, value: string, said: readonly string[]): boolean {
   const besides = said.filter((one) => one !== value)
+  if (slot === 'topic' && grounds.includes(value)) return besides.every((one) => forms.includes(one))
   if (slot === 'topic' && deeds.includes(value)) return besides.every((one) => manners.includes(one))
   if (value === 'former-client') return besides.every((one) => one === 'client')
   return slot === 'stage' || slot === 'domain' || value === 'fellow-client' || value === 'bereaved'
