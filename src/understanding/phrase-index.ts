@@ -2,6 +2,8 @@ import {
   beginningOf,
   type Grammar,
   matchAt,
+  numberOf,
+  opensMessage,
   type Phrase,
   parsePhrase,
   type Span,
@@ -16,6 +18,8 @@ export type PhraseIndex = {
   readonly grammar: Grammar
   readonly byWord: ReadonlyMap<string, readonly Entry[]>
   readonly byStem: ReadonlyMap<string, readonly Entry[]>
+  readonly byNumber: readonly Entry[]
+  readonly opening: readonly Entry[]
   readonly anywhere: readonly Entry[]
 }
 
@@ -34,20 +38,23 @@ export function grammarOf(words: Words): Grammar {
 export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrases>>): PhraseIndex {
   const byWord = new Map<string, Entry[]>()
   const byStem = new Map<string, Entry[]>()
+  const byNumber: Entry[] = []
+  const opening: Entry[] = []
   const anywhere: Entry[] = []
   for (const [key, { say, not = [] }] of Object.entries(phrases)) {
     for (const source of [...say, ...not]) {
       const phrase = parsePhrase(source, words.sets)
       const entry = { key, phrase, exception: not.includes(source) }
       const beginning = beginningOf(phrase)
-      if (beginning.anything) anywhere.push(entry)
+      if (beginning.anything) (opensMessage(phrase) ? opening : anywhere).push(entry)
       else {
+        if (beginning.number) byNumber.push(entry)
         for (const word of beginning.words) put(byWord, word, entry)
         for (const stem of beginning.stems) put(byStem, stem, entry)
       }
     }
   }
-  return { grammar: grammarOf(words), byWord, byStem, anywhere }
+  return { grammar: grammarOf(words), byWord, byStem, byNumber, opening, anywhere }
 }
 
 /** Every phrase found, without those that overlap an exception of the same key. */
@@ -60,6 +67,8 @@ export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonl
     for (const entries of [
       index.byWord.get(text),
       index.byStem.get(text.slice(0, stemLength)),
+      numberOf(text, index.grammar) === undefined ? undefined : index.byNumber,
+      start <= message.telling.start ? index.opening : undefined,
       index.anywhere,
     ]) {
       for (const { key, phrase, exception } of entries ?? []) {

@@ -222,17 +222,32 @@ function fits(
     case 'ends':
       return word.endsWith(part.with)
     case 'number': {
-      const value = /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
+      const value = numberOf(word, grammar)
       return value !== undefined && value > part.above && value < part.below
     }
   }
 }
 
-/** The first words a phrase can start with; `anything` when that cannot be said by letters. */
-export type Beginning = { readonly words: Set<string>; readonly stems: Set<string>; anything: boolean }
+/** The number that a word is, in digits or written in full. */
+export function numberOf(word: string, grammar: Grammar): number | undefined {
+  return /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
+}
+
+/** Whether the phrase stands at the beginning of the message only. */
+export function opensMessage({ parts: [part] }: Phrase): boolean {
+  return part?.kind === 'first'
+}
+
+/** The first words a phrase can start with; `anything` when that cannot be said by letters or by a number. */
+export type Beginning = {
+  readonly words: Set<string>
+  readonly stems: Set<string>
+  number: boolean
+  anything: boolean
+}
 
 export function beginningOf(phrase: Phrase): Beginning {
-  const beginning: Beginning = { words: new Set(), stems: new Set(), anything: false }
+  const beginning: Beginning = { words: new Set(), stems: new Set(), number: false, anything: false }
   if (collect(phrase.parts, beginning)) beginning.anything = true
   return beginning
 }
@@ -244,12 +259,8 @@ function collect(parts: readonly Part[], into: Beginning): boolean {
     else if (part.kind === 'words') for (const word of part.words) into.words.add(word)
     else if (part.kind === 'begins' && part.with.length >= stemLength)
       into.stems.add(part.with.slice(0, stemLength))
-    else if (
-      part.kind === 'begins' ||
-      part.kind === 'ends' ||
-      part.kind === 'number' ||
-      part.kind === 'gap'
-    ) {
+    else if (part.kind === 'number') into.number = true
+    else if (part.kind === 'begins' || part.kind === 'ends' || part.kind === 'gap') {
       into.anything = true
     } else if (part.kind === 'choice') {
       let empty = false
