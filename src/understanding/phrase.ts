@@ -250,10 +250,20 @@ function fits(
     case 'ends':
       return word.endsWith(part.with)
     case 'number': {
-      const value = /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
+      const value = numberOf(word, grammar)
       return value !== undefined && value > part.above && value < part.below
     }
   }
+}
+
+/** Whether the phrase stands at the beginning of the message only. */
+export function opensMessage({ parts: [part] }: Phrase): boolean {
+  return part?.kind === 'first'
+}
+
+/** The number that a word is, in digits or written in full. */
+function numberOf(word: string, grammar: Grammar): number | undefined {
+  return /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
 }
 
 /**

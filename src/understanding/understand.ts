@@ -1,6 +1,13 @@
 import { distance } from './closeness.ts'
 import { deriveSlots, type SlotsFound } from './derive-slots.ts'
-import { buildElsewhere, buildMeanings, findMeanings, idsUnder, type MeaningsFound } from './find-meanings.ts'
+import {
+  buildElsewhere,
+  buildMeanings,
+  findMeanings,
+  idsUnder,
+  type MeaningIndex,
+  type MeaningsFound,
+} from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
 import {
   type Asked,
@@ -74,7 +81,7 @@ const enough = 0.7
 export type Locale = {
   readonly id: string
   readonly words: Words
-  readonly index: PhraseIndex
+  readonly index: MeaningIndex
   readonly plainWords: PlainWords
   readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
 }
@@ -117,7 +124,7 @@ export function understand(
 
   const safety = safetyOf(understander, readings, all, words)
   const spoken = readings.reduce((best, one) => (one.known > best.known ? one : best), current)
-  const names = findNames(understander.names, words, spoken.locale.words, asked?.question === 'organisation')
+  const names = findNames(understander.names, words, spoken.locale, asked?.question === 'organisation')
   const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
   const { slots, confidence } = withoutDoubt(found, names)
 
