@@ -14,6 +14,7 @@ import type { World } from './world.ts'
  */
 export function answerAsked(world: World, state: State, asked: Ask, text: string, today: string): Reply {
   const organisation = organisationOf(world.knowledge, state.case.slots.organisation)
+  if (asked === 'privacy') return say(world, state, { say: 'asked-privacy' }, today)
   const isKnown = organisation.id !== generalHelp
   if (asked === 'terms') return say(world, state, { say: isKnown ? 'asked-terms' : 'asked-where' }, today)
   const near =

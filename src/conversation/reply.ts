@@ -36,6 +36,7 @@ export type Saying =
   | {
       readonly say:
         | 'asked-where'
+        | 'asked-privacy'
         | 'restart'
         | 'back'
         | 'back-none'

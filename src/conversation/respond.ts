@@ -200,7 +200,15 @@ function goOn(world: World, before: State, state: State, replies: readonly Reply
 }
 
 /** Not understood. Twice in a row it is asked again in other words; from the third time on a person is named. */
-function clarify(world: World, state: State, replies: readonly Reply[], today: string): Turn {
+function clarify(world: World, state: State, given: readonly Reply[], today: string): Turn {
+  // Somebody in danger who is not understood sees the numbers again, every time.
+  const { safety } = state.case.slots
+  const notices =
+    safety === undefined || safety === unknown ? [] : newNotices(world, state, state, safety, today)
+  const replies = [
+    ...given,
+    ...notices.filter((notice) => !given.some((one) => keyOf(one) === keyOf(notice))),
+  ]
   const isNaming = state.at.kind === 'asking' && state.at.question === 'organisation'
   const words = isNaming ? ('clarify-organisation' as const) : ('clarify-first' as const)
   const saying = ([words, 'clarify-second'] as const)[state.misses] ?? ('clarify-person' as const)

@@ -222,12 +222,15 @@ function speakText(setting: Setting, organisation: Organisation, reply: Text): s
       return t('topics.next', { topic: sayTopics(t, [reply.topic]) })
     case 'asked-where':
       return t('asked.where')
+    case 'asked-privacy':
+      return speakPrivacy(t, venue)
+    case 'help':
+      return speakHelp(t, setting, organisation, reply)
     case 'asked-body':
     case 'asked-terms':
       return textOf(partsOf(setting, organisation, reply) ?? [])
     case 'restart':
     case 'back':
-    case 'help':
     case 'language':
     case 'thanks':
       return t(`command.${reply.say}`)
@@ -243,6 +246,18 @@ function speakMore(t: TFunction, { same, other }: Extract<Text, { say: 'more-top
 
 function sayTopics(t: TFunction, topics: readonly string[]): string {
   return topics.map((topic) => `“${t(`question.topic.option.${topic as 'money'}`)}”`).join(', ')
+}
+
+/** Who reads along: what Teams keeps is not ours to promise. */
+function speakPrivacy(t: TFunction, venue: Setting['venue']): string {
+  if (venue?.kind === 'teams') return `${t('teams.kept')} ${t('teams.call')}`
+  return venue?.kind === 'page' ? t('page.nothingKept') : t('asked.privacy')
+}
+
+/** Somebody in need types "help" too: the numbers come first. */
+function speakHelp(t: TFunction, setting: Setting, organisation: Organisation, reply: Text): string {
+  const person = sayPerson(setting, organisation, reply.staff, 'greeting')
+  return [t('greeting.danger'), person, t('command.help')].join('\n')
 }
 
 function speakForget(t: TFunction, venue: Setting['venue']): string {
@@ -302,6 +317,7 @@ function linksOf(setting: Setting, organisation: Organisation, reply: Text): rea
 /** Sentences with a person to reach in them. */
 const namingPerson: ReadonlySet<string> = new Set<Text['say']>([
   'greeting',
+  'help',
   'human',
   'stop',
   'offer-person',

@@ -128,8 +128,11 @@ export type Safety = (typeof safetyKinds)[number]
 export const languages = ['nl', 'nl-simple', 'en', 'de', 'tr', 'ar', 'pl', 'uk'] as const
 export type Language = (typeof languages)[number]
 
-/** `body`: how to reach it, when it is open, what it does or costs. `terms`: how long things may take. */
-export const asks = ['body', 'terms'] as const
+/**
+ * `privacy`: who reads along. `body`: how to reach one, when it is open, what it does or costs. `terms`: how long things
+ * may take.
+ */
+export const asks = ['privacy', 'body', 'terms'] as const
 export type Ask = (typeof asks)[number]
 
 /** `rest`: none of these. `rather-not` and `afraid` answer whether the client will go to the people it is about. */
