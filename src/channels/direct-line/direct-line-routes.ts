@@ -39,17 +39,20 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
   /** The answer that tells a client all that it needs to read. */
   function connection(request: Request, grant: Grant, after: number) {
     const renewed = tokenAnswer(grants, grant)
-    const query = new URLSearchParams({ watermark: String(after), t: renewed.token })
+    const query = new URLSearchParams({ watermark: String(after), t: grants.toStreamToken(grant) })
     const stream = `${directLinePath}/conversations/${grant.conversation}/stream?${query}`
     return { ...renewed, streamUrl: `${socketBase(request, publicUrl)}${stream}` }
   }
 
-  const refresh: RequestHandler = (request, response) => {
-    response.json(tokenAnswer(grants, visitors.renewableGrantOf(request)))
+  const refresh: RequestHandler = async (request, response) => {
+    const grant = visitors.renewableGrantOf(request)
+    orTooFast(await limits.countRead(clientAddress(request)))
+    response.json(tokenAnswer(grants, grant))
   }
 
   const begin: RequestHandler = async (request, response) => {
     const grant = isToken(request) ? visitors.grantOf(request) : await tokens.forSecret(request)
+    orTooFast(await limits.countRead(clientAddress(request)))
     const { locale } = start.parse(request.body ?? {})
     const isNew = await beginOnce(request, response, open(grant), locale)
     response.status(isNew ? 201 : 200).json(connection(request, grant, 0))
