@@ -10,7 +10,7 @@ import type { OpenConversation } from './conversation.ts'
 import { directLinePath } from './direct-line-path.ts'
 import { Refused, refuseDirectLine, refuseOnDirectLineError } from './errors.ts'
 import type { Grant, Grants } from './grant.ts'
-import { parseIncoming } from './incoming.ts'
+import { type Incoming, parseIncoming } from './incoming.ts'
 import { readWatermark } from './read-watermark.ts'
 import { activityId, directLineChannel } from './render-entry.ts'
 import { activitySet, readEntries } from './streams.ts'
@@ -106,7 +106,7 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
       return
     }
     if (incoming.hasAttachments) throw new Refused('no-attachments')
-    orTooFast(await limits.countPage(clientAddress(request)))
+    orTooFast(await limits.countPage(clientAddress(request), workOf(incoming)))
     await beginOnce(request, response, conversation, incoming.locale)
     if (incoming.type !== 'message') {
       notes.outcome = 'ignored'
@@ -150,6 +150,13 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
   router.use(refuseWith('nothing-here'))
   router.use(refuseOnDirectLineError)
   return router
+}
+
+/** Words that come as the work of one turn: reading takes as much longer as there are more. */
+const charactersPerTurn = 500
+
+function workOf({ text = '' }: Incoming): number {
+  return 1 + Math.floor(text.length / charactersPerTurn)
 }
 
 function orTooFast(pace: Pace, refusal: Refusal = 'too-many-requests'): void {

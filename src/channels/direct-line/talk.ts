@@ -36,14 +36,18 @@ export type Talk = {
   begin(conversation: OpenConversation, locale: string | undefined, log: Log): Promise<void>
   /**
    * One message of the client, and the answer to it; both are in the log when the promise resolves. One that was posted
-   * before is not answered again. @throws Refused when the client goes too fast, DeliveryError when the storage fails
+   * before is not answered again. @throws Refused when the client goes too fast, or left meanwhile, DeliveryError when
+   * the storage fails
    */
   post(conversation: OpenConversation, incoming: Incoming, log: Log): Promise<Posted>
-  /** Erases the conversation and all that was said in it, after the turns that are under way. */
+  /**
+   * Erases the conversation and all that was said in it, after the turns that are under way. What was sent before it and
+   * comes in later is refused: nothing of it is kept.
+   */
   end(conversation: OpenConversation, log: Log): Promise<void>
 }
 
-/** Conversations of which it is known here that they were begun. */
+/** Conversations of which it is known here that they were begun, or were left. */
 const rememberedHere = 10_000
 /** The client to the bot, which does not ask who it is. */
 const someone = 'client'
@@ -53,6 +57,12 @@ const serviceUrl = 'urn:klachtwijzer:direct-line'
 export function createTalk({ guide, now, application, limits, sayTooFast, streams }: TalkParts): Talk {
   const adapter = new DirectLineAdapter()
   const begun = createRecentIds(rememberedHere)
+  const ended = createRecentIds(rememberedHere)
+
+  /** Call it just before a turn goes into the queue: one that goes in after the erasing would be kept. */
+  function refuseEnded({ grant }: OpenConversation): void {
+    if (ended.has(grant.conversation)) throw new Refused('conversation-ended')
+  }
 
   /** The activity as the bot gets it. */
   function toBot({ grant }: OpenConversation, fields: object) {
@@ -131,6 +141,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       membersAdded: [{ id: grant.user ?? someone, name: '' }],
       locale: grant.locale ?? locale,
     })
+    refuseEnded(conversation)
     await adapter.receive(arrival, lineOf(conversation).line, async (context) => {
       await application.run(context, log)
     })
@@ -157,6 +168,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     if (pace.isTooFast && !pace.isFirst) throw new Refused('too-fast', pace.seconds)
     let outcome: Posted['outcome'] = 'too-fast'
     try {
+      refuseEnded(conversation)
       await adapter.receive(activity, line, async (context) => {
         if (pace.isTooFast) await sayTooFast(key, context)
         else outcome = await application.run(context, log)
@@ -173,6 +185,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     begin,
     post,
     async end(conversation, log) {
+      ended.add(conversation.grant.conversation)
       const activity = toBot(conversation, { type: 'endOfConversation' })
       await adapter.receive(activity, lineOf(conversation).line, async (context) => {
         await application.run(context, log)
