@@ -80,7 +80,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
    * The way back to the client of one turn. What it did, the answer and the state go to disk together, just before the
    * client sees the answer: killed at any moment, the turn was taken or it was not.
    */
-  function lineOf({ grant, store, append }: OpenConversation, did?: { entry: ClientEntry; mark: string }) {
+  function lineOf({ grant, store, append }: OpenConversation, did?: { entry: ClientEntry; mark?: string }) {
     let number: number | undefined
     let kept: { id: string; value: unknown } | undefined
     const line: OwnLine = {
@@ -96,7 +96,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       async send(replies, turn, said) {
         const own = did && {
           value: said.erased ? { ...did.entry, text: undefined, value: undefined } : did.entry,
-          mark: did.mark,
+          ...(did.mark !== undefined && { mark: did.mark }),
         }
         const reply = {
           value: botEntry(replies, turn, said, grant.format === 'replies'),
@@ -152,6 +152,9 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     const { grant } = conversation
     const id = incoming.clientId ?? crypto.randomUUID()
     const mark = `client ${id}`
+    // Also long ago, and before this program was started: the state of the conversation knows only the last few.
+    const before = incoming.clientId === undefined ? undefined : await conversation.log.numberOf(mark)
+    if (before !== undefined) return { id: activityId(grant.conversation, before), outcome: 'ignored' }
     const { text, value } = incoming
     const entry: ClientEntry = {
       by: 'client',
@@ -162,10 +165,11 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       ...(incoming.from !== undefined && { from: incoming.from }),
     }
     const activity = toBot(conversation, { type: 'message', id, text: text ?? '', value })
-    const { line, numberOfOwn } = lineOf(conversation, { entry, mark })
     const key = conversationKeyOf(activity)
     const pace = await limits.enter(key)
     if (pace.isTooFast && !pace.isFirst) throw new Refused('too-fast', pace.seconds)
+    // What came too fast was not answered yet: it may come again.
+    const { line, numberOfOwn } = lineOf(conversation, pace.isTooFast ? { entry } : { entry, mark })
     let outcome: Posted['outcome'] = 'too-fast'
     try {
       refuseEnded(conversation)

@@ -141,6 +141,20 @@ describe('an activity', () => {
     expect(wordsIn(await server.read(talk, '1'))).toEqual(['> hallo', '2: hallo'])
   })
 
+  it('that comes again much later, after the server was started anew, is not answered again', async () => {
+    const server = await start()
+    const talk = await server.begin({ format: 'replies' })
+    const say = (count: number) =>
+      server.post(talk, { text: `${count}`, channelData: { clientActivityID: `id-${count}` } })
+    const first = await say(0)
+    for (let count = 1; count < 25; count += 1) await say(count)
+    const { watermark } = (await server.read(talk)).body
+    await server.restart()
+    const again = await say(0)
+    expect([again.status, again.body.id]).toEqual([200, first.body.id])
+    expect((await server.read(talk, watermark)).body.activities).toEqual([])
+  })
+
   it('that is the first, and comes twice at the same moment, begins one conversation', async () => {
     const server = await start()
     const token = await server.token({ format: 'replies' })
