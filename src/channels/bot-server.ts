@@ -123,7 +123,7 @@ export function createBotServer(parts: BotServerParts): BotServer {
     const { embeddings } = parts.directLine ?? { embeddings: {} }
     app.use(
       createWidgetRoutes(
-        { guide, now, program: parts.widget, embeddings, startOf, frameAncestorsOf, publicUrl },
+        { guide, now, limits, program: parts.widget, embeddings, startOf, frameAncestorsOf, publicUrl },
         isServed,
       ),
     )
@@ -143,7 +143,13 @@ export function createBotServer(parts: BotServerParts): BotServer {
 
   // Whoever sends slowly, or nothing, gives way: headers within 10 seconds and all of it within 30, looked at each 5.
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 5_000,
+      // Some clients offer HTTP/2 with each request, and go on with HTTP/1.1 where nobody takes it.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
     app,
   )
   server.on('upgrade', (request, socket, head) => {

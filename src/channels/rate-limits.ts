@@ -12,6 +12,8 @@ const strangersPerMinute = 30
 const pagesPerTurn = 2
 /** Reads of one address over Direct Line, for each turn: a client that polls asks each second. */
 const readsPerTurn = 40
+/** Pages of the chat that are made for one address, for each turn: each is as much work as a turn. */
+const viewsPerTurn = 5
 /** Conversations that may be begun from one address in an hour, for each turn. */
 const conversationsPerTurn = 5
 
@@ -33,8 +35,10 @@ export type RateLimits = {
    * addresses of Azure, or from one proxy.
    */
   countStranger(address: string | undefined): Promise<Pace>
-  /** Counts a form that was sent from an address. */
-  countPage(address: string | undefined): Promise<Pace>
+  /** Counts a form that was sent from an address. @param work how many common ones it counts for */
+  countPage(address: string | undefined, work?: number): Promise<Pace>
+  /** Counts a page of the chat that is made for an address. */
+  countView(address: string | undefined): Promise<Pace>
   /** Counts a request over Direct Line that only reads. */
   countRead(address: string | undefined): Promise<Pace>
   /** Counts a conversation, or a token of one, that is begun from an address. */
@@ -49,6 +53,7 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
       strangers: new RateLimiterMemory({ points: strangersPerMinute, duration: 60 }),
       pages: new RateLimiterMemory({ points: pagesPerTurn * turnsPerMinute, duration: 60 }),
       reads: new RateLimiterMemory({ points: readsPerTurn * turnsPerMinute, duration: 60 }),
+      views: new RateLimiterMemory({ points: viewsPerTurn * turnsPerMinute, duration: 60 }),
       conversations: new RateLimiterMemory({
         points: conversationsPerTurn * turnsPerMinute,
         duration: 3_600,
@@ -83,11 +88,14 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
     async countStranger(address) {
       return consume((await limiters()).strangers, hash(address ?? ''))
     },
-    async countPage(address) {
-      return consume((await limiters()).pages, hash(address ?? ''))
+    async countPage(address, work) {
+      return consume((await limiters()).pages, hash(address ?? ''), work)
     },
     async countRead(address) {
       return consume((await limiters()).reads, hash(address ?? ''))
+    },
+    async countView(address) {
+      return consume((await limiters()).views, hash(address ?? ''))
     },
     async countConversation(address) {
       return consume((await limiters()).conversations, hash(address ?? ''))
@@ -96,8 +104,8 @@ export function createRateLimits(turnsPerMinute = defaultTurnsPerMinute): RateLi
 }
 
 /** The library rejects with where the key stands when there is no room. */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<Pace> {
-  const spent = await limiter.consume(key).catch((reason: RateLimiterRes | Error) => {
+async function consume(limiter: RateLimiterMemory, key: string, points = 1): Promise<Pace> {
+  const spent = await limiter.consume(key, points).catch((reason: RateLimiterRes | Error) => {
     if (reason instanceof Error) throw reason
     return reason
   })

@@ -24,6 +24,7 @@ const refusals = {
   'bad-secret': [401, 'the secret is not DIRECT_LINE_SECRET of this server'],
   'token-expired': [403, 'the token has expired; tokens are refreshed with POST tokens/refresh before that'],
   'other-conversation': [403, 'the token is of another conversation'],
+  'conversation-ended': [410, 'the client left this conversation, and all of it was erased; begin another'],
   'foreign-origin': [
     403,
     'pages of this origin may not use this chat; knowledge/embedding.yaml lists those that may',

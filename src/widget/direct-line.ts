@@ -267,7 +267,8 @@ export function createDirectLine(
     leave() {
       isStopped = true
       socket?.close()
-      if (!session.hasBegun) return
+      // What is on its way may have begun it.
+      if (!session.hasBegun && queue.length === 0) return
       const body = JSON.stringify({ type: 'endOfConversation', from: { id: 'client', role: 'user' } })
       fetch(`${session.directLine}/conversations/${session.conversationId}/activities`, {
         method: 'POST',

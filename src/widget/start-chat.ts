@@ -301,7 +301,12 @@ function begin(): void {
   if (kept !== undefined && isUnderway) takeUp(kept.session, kept.queue, kept.draft)
   else if (keeper.readEarlier(Date.now()) !== undefined) show({ phase: 'asking' })
   else if (kept !== undefined) show({ draft: kept.draft })
-  keeper.onWiped(() => state.phase !== 'wiped' && state.phase !== 'asking' && forget())
+  keeper.onWiped(() => {
+    if (state.phase === 'wiped' || state.phase === 'asking') return
+    // Another conversation than the one that was wiped there goes as well.
+    line.leave()
+    forget()
+  })
   document.addEventListener('keydown', onKey)
   onThreeShifts(document, actions.leave)
   parent.onOpened(() => focusOn(...(state.entries.length === 1 ? focusAtFirst : focusAfterTurn)))

@@ -14,9 +14,14 @@ const embedding = z.strictObject({
   origins: z.array(z.string().regex(formats.origin.pattern)),
   name: z.string().min(1).max(100).optional(),
   colour: z.string().regex(formats.colour.pattern).optional(),
-  logo: z.string().regex(formats.secureUrl.pattern).optional(),
+  logo: z.string().regex(formats.secureUrl.pattern).refine(isPlainUrl).optional(),
   position: z.enum(['left', 'right']).optional(),
 })
+
+/** Its origin goes into a header: no name of a host holds what parts things there. */
+function isPlainUrl(text: string): boolean {
+  return /^[a-z0-9.-]+$/.test(URL.parse(text)?.hostname ?? '')
+}
 
 const embeddingFile = z.record(z.string().regex(formats.id.pattern), embedding)
 

@@ -61,6 +61,17 @@ describe('knowledge/embedding.yaml', () => {
     expect(() => readEmbedding(folder)).toThrow(/^`knowledge\/embedding\.yaml`, regel 2: .*https:\/\/www\./)
   })
 
+  test.each([
+    ['https://', 'without a site'],
+    ['https:// linde.example/logo.svg', 'with a space'],
+    ['https://linde.example;frame-ancestors/logo.svg', 'with what parts a policy'],
+    ['https://linde.example,evil.example/logo.svg', 'with what parts a header'],
+    ['http://linde.example/logo.svg', 'without https'],
+  ])('refuses the logo %s, %s', (logo) => {
+    write(`linde:\n  origins: []\n  logo: "${logo}"\n`)
+    expect(() => readEmbedding(folder)).toThrow(/^`knowledge\/embedding\.yaml`, regel 3: .*logo/)
+  })
+
   test('tells all that is wrong, each with its line', () => {
     write('linde:\n  origins: []\n  color: "#005a9c"\n  position: top\nwilg: { origins: [] }\n')
     const problems = (() => {

@@ -108,6 +108,7 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
       streams,
       visitors,
       limits: parts.streamLimits ?? usualStreams,
+      pace: parts.limits,
       metrics,
       isStopping,
     }),

@@ -10,7 +10,7 @@ import type { OpenConversation } from './conversation.ts'
 import { directLinePath } from './direct-line-path.ts'
 import { Refused, refuseDirectLine, refuseOnDirectLineError } from './errors.ts'
 import type { Grant, Grants } from './grant.ts'
-import { parseIncoming } from './incoming.ts'
+import { type Incoming, parseIncoming } from './incoming.ts'
 import { readWatermark } from './read-watermark.ts'
 import { activityId, directLineChannel } from './render-entry.ts'
 import { activitySet, readEntries } from './streams.ts'
@@ -39,17 +39,20 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
   /** The answer that tells a client all that it needs to read. */
   function connection(request: Request, grant: Grant, after: number) {
     const renewed = tokenAnswer(grants, grant)
-    const query = new URLSearchParams({ watermark: String(after), t: renewed.token })
+    const query = new URLSearchParams({ watermark: String(after), t: grants.toStreamToken(grant) })
     const stream = `${directLinePath}/conversations/${grant.conversation}/stream?${query}`
     return { ...renewed, streamUrl: `${socketBase(request, publicUrl)}${stream}` }
   }
 
-  const refresh: RequestHandler = (request, response) => {
-    response.json(tokenAnswer(grants, visitors.renewableGrantOf(request)))
+  const refresh: RequestHandler = async (request, response) => {
+    const grant = visitors.renewableGrantOf(request)
+    orTooFast(await limits.countRead(clientAddress(request)))
+    response.json(tokenAnswer(grants, grant))
   }
 
   const begin: RequestHandler = async (request, response) => {
     const grant = isToken(request) ? visitors.grantOf(request) : await tokens.forSecret(request)
+    orTooFast(await limits.countRead(clientAddress(request)))
     const { locale } = start.parse(request.body ?? {})
     const isNew = await beginOnce(request, response, open(grant), locale)
     response.status(isNew ? 201 : 200).json(connection(request, grant, 0))
@@ -103,7 +106,7 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
       return
     }
     if (incoming.hasAttachments) throw new Refused('no-attachments')
-    orTooFast(await limits.countPage(clientAddress(request)))
+    orTooFast(await limits.countPage(clientAddress(request), workOf(incoming)))
     await beginOnce(request, response, conversation, incoming.locale)
     if (incoming.type !== 'message') {
       notes.outcome = 'ignored'
@@ -147,6 +150,13 @@ export function createDirectLineRoutes(guards: readonly RequestHandler[], parts:
   router.use(refuseWith('nothing-here'))
   router.use(refuseOnDirectLineError)
   return router
+}
+
+/** Words that come as the work of one turn: reading takes as much longer as there are more. */
+const charactersPerTurn = 500
+
+function workOf({ text = '' }: Incoming): number {
+  return 1 + Math.floor(text.length / charactersPerTurn)
 }
 
 function orTooFast(pace: Pace, refusal: Refusal = 'too-many-requests'): void {

@@ -10,6 +10,7 @@ const codes: Partial<Record<Refusal, string>> = {
   'bad-secret': 'Unauthorized',
   'token-expired': 'TokenExpired',
   'other-conversation': 'Forbidden',
+  'conversation-ended': 'NotFound',
   'foreign-origin': 'Forbidden',
   'not-this-machine': 'Forbidden',
   'no-direct-line-secret': 'Forbidden',

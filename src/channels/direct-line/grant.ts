@@ -29,15 +29,29 @@ export const tokenSeconds = 30 * 60
 const ownTokenSeconds = 24 * 60 * 60
 
 /**
+ * How long a token in the address of a stream counts, in seconds. Proxies write addresses in their logs, so it opens
+ * nothing but a stream, and not for long.
+ */
+const streamSeconds = 60
+
+/**
  * @property expires milliseconds since 1970
  * @property renewable until then it can be refreshed, also after it expired where it is of one of our own pages
+ * @property isForStream it opens a stream, and nothing else
  */
-export type OpenedToken = { readonly grant: Grant; readonly expires: number; readonly renewable: number }
+export type OpenedToken = {
+  readonly grant: Grant
+  readonly expires: number
+  readonly renewable: number
+  readonly isForStream: boolean
+}
 
 export type Grants = {
   /** A grant of a new conversation. */
   begin(about: Omit<Grant, 'conversation' | 'key'>): Grant
   toToken(grant: Grant): string
+  /** A token for the address of a stream. */
+  toStreamToken(grant: Grant): string
   /** Undefined for what was changed, is of another key, or is no token at all. */
   fromToken(token: string): OpenedToken | undefined
 }
@@ -52,6 +66,8 @@ const content = z.object({
   origins: z.array(z.string()).optional(),
 })
 
+const streamOnly = z.object({ isForStream: z.literal(true) })
+
 /** @param secret 32 bytes, for nothing but this */
 export function createGrants(secret: Buffer, now: () => Date, random: Random): Grants {
   const tokens = createSealedTokens(secret, 'a direct line', now, random)
@@ -62,15 +78,18 @@ export function createGrants(secret: Buffer, now: () => Date, random: Random): G
       key: random(32).toString('base64url'),
     }),
     toToken: (grant) => tokens.seal(grant),
+    toStreamToken: (grant) => tokens.seal({ ...grant, isForStream: true }),
     fromToken(token) {
       const opened = tokens.open(token)
       const { data: grant } = content.safeParse(opened?.value)
       if (opened === undefined || grant === undefined) return undefined
       const isOfOwnPage = grant.origins?.length === 0
+      const isForStream = streamOnly.safeParse(opened.value).success
       return {
         grant,
-        expires: opened.issued + tokenSeconds * 1000,
+        expires: opened.issued + (isForStream ? streamSeconds : tokenSeconds) * 1000,
         renewable: opened.issued + (isOfOwnPage ? ownTokenSeconds : tokenSeconds) * 1000,
+        isForStream,
       }
     },
   }

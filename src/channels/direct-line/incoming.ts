@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { longestText } from '../read-input.ts'
+import { longestText, readChange, readPress } from '../read-input.ts'
+import type { WireChange, WirePress } from './wire.ts'
 
 const incoming = z.object({
   type: z.string().min(1).max(100),
@@ -21,7 +22,8 @@ const incoming = z.object({
 export type Incoming = {
   readonly type: string
   readonly text: string | undefined
-  readonly value: unknown
+  /** What a button of ours sends; nothing else is taken. */
+  readonly value: WirePress | WireChange | undefined
   readonly locale: string | undefined
   readonly hasAttachments: boolean
   /** The id that the client itself gave: what is posted again has the same. */
@@ -37,10 +39,15 @@ export function parseIncoming(body: unknown): Incoming | undefined {
   return {
     type: data.type,
     text: data.text,
-    value: data.value,
+    value: readValue(data.value),
     locale: data.locale ?? undefined,
     hasAttachments: (data.attachments ?? []).length > 0,
     clientId: data.channelData?.clientActivityID,
     from: data.from?.id,
   }
+}
+
+function readValue(value: unknown): Incoming['value'] {
+  const change = readChange(value)
+  return change === undefined ? readPress(value) : { change: change.slot }
 }

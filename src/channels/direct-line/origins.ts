@@ -25,6 +25,7 @@ export type Origins = {
 
 export function createOrigins({ embeddings, publicUrl, isDevelopment }: OriginsParts): Origins {
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin
+  const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host
   const all = [...new Set(Object.values(embeddings).flatMap(({ origins }) => origins))]
 
   function listOf(organisation: string | undefined): readonly string[] {
@@ -32,9 +33,11 @@ export function createOrigins({ embeddings, publicUrl, isDevelopment }: OriginsP
     return Object.hasOwn(embeddings, organisation) ? (embeddings[organisation]?.origins ?? []) : []
   }
 
-  /** Our own pages: the browser calls the server by the name under which it got the page. */
+  /** Our own pages: the browser calls the server by the name under which it got the page, with https if we have that. */
   function isOwn(origin: string, { headers }: IncomingMessage): boolean {
-    return origin === publicOrigin || (headers.host !== undefined && URL.parse(origin)?.host === headers.host)
+    if (origin === publicOrigin) return true
+    const own = URL.parse(origin)
+    return own !== null && own.host !== '' && own.host === headers.host && own.host !== publicHost
   }
 
   function isListed(origin: string, organisation: string | undefined): boolean {

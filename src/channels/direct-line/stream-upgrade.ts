@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Metrics } from '../metrics.ts'
 import { clientAddress } from '../page/client-address.ts'
+import type { RateLimits } from '../rate-limits.ts'
 import type { Refusal } from '../refusal.ts'
 import { directLinePath } from './direct-line-path.ts'
 import { directLineError, Refused } from './errors.ts'
@@ -20,6 +21,7 @@ export type UpgradeParts = {
   streams: Streams
   visitors: Visitors
   limits: StreamLimits
+  pace: Pick<RateLimits, 'countRead'>
   metrics: Metrics
   isStopping: () => boolean
 }
@@ -30,7 +32,7 @@ const mostReceived = 1_024
 const path = new RegExp(`^${directLinePath}/conversations/([^/]+)/stream$`)
 
 /** Gives the handler of the server's `upgrade` event: it opens streams, and refuses all other upgrades. */
-export function createStreamUpgrade({ streams, visitors, limits, metrics, isStopping }: UpgradeParts) {
+export function createStreamUpgrade({ streams, visitors, limits, pace, metrics, isStopping }: UpgradeParts) {
   const server = new WebSocketServer({ noServer: true, maxPayload: mostReceived, perMessageDeflate: false })
   const ofAddress = new Map<string, number>()
 
@@ -41,7 +43,7 @@ export function createStreamUpgrade({ streams, visitors, limits, metrics, isStop
     metrics.countStream(-1)
   }
 
-  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  return async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     socket.on('error', () => socket.destroy())
     try {
       if (isStopping()) throw new Refused('stopping')
@@ -49,14 +51,16 @@ export function createStreamUpgrade({ streams, visitors, limits, metrics, isStop
       const id = path.exec(url?.pathname ?? '')?.[1]
       if (url === null || id === undefined) throw new Refused('nothing-here')
       const token = url.searchParams.get('t') ?? undefined
-      const conversation = visitors.admit(request, id, token)
+      const conversation = visitors.admitToStream(request, id, token)
       const after = readWatermark(url.searchParams.get('watermark'))
       const address = clientAddress(request) ?? ''
+      const rate = await pace.countRead(address)
+      if (rate.isTooFast) throw new Refused('too-many-requests', rate.seconds)
       const open = ofAddress.get(address) ?? 0
       if (open >= limits.ofAddress || streams.count >= limits.inAll) throw new Refused('too-many-streams', 60)
       server.handleUpgrade(request, socket, head, (client) => {
         ofAddress.set(address, (ofAddress.get(address) ?? 0) + 1)
-        const release = token === undefined ? () => {} : visitors.hold(token, conversation)
+        const release = visitors.hold(conversation)
         client.once('close', () => {
           release()
           leave(address)

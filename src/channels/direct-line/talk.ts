@@ -36,14 +36,18 @@ export type Talk = {
   begin(conversation: OpenConversation, locale: string | undefined, log: Log): Promise<void>
   /**
    * One message of the client, and the answer to it; both are in the log when the promise resolves. One that was posted
-   * before is not answered again. @throws Refused when the client goes too fast, DeliveryError when the storage fails
+   * before is not answered again. @throws Refused when the client goes too fast, or left meanwhile, DeliveryError when
+   * the storage fails
    */
   post(conversation: OpenConversation, incoming: Incoming, log: Log): Promise<Posted>
-  /** Erases the conversation and all that was said in it, after the turns that are under way. */
+  /**
+   * Erases the conversation and all that was said in it, after the turns that are under way. What was sent before it and
+   * comes in later is refused: nothing of it is kept.
+   */
   end(conversation: OpenConversation, log: Log): Promise<void>
 }
 
-/** Conversations of which it is known here that they were begun. */
+/** Conversations of which it is known here that they were begun, or were left. */
 const rememberedHere = 10_000
 /** The client to the bot, which does not ask who it is. */
 const someone = 'client'
@@ -53,6 +57,12 @@ const serviceUrl = 'urn:klachtwijzer:direct-line'
 export function createTalk({ guide, now, application, limits, sayTooFast, streams }: TalkParts): Talk {
   const adapter = new DirectLineAdapter()
   const begun = createRecentIds(rememberedHere)
+  const ended = createRecentIds(rememberedHere)
+
+  /** Call it just before a turn goes into the queue: one that goes in after the erasing would be kept. */
+  function refuseEnded({ grant }: OpenConversation): void {
+    if (ended.has(grant.conversation)) throw new Refused('conversation-ended')
+  }
 
   /** The activity as the bot gets it. */
   function toBot({ grant }: OpenConversation, fields: object) {
@@ -70,7 +80,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
    * The way back to the client of one turn. What it did, the answer and the state go to disk together, just before the
    * client sees the answer: killed at any moment, the turn was taken or it was not.
    */
-  function lineOf({ grant, store, append }: OpenConversation, did?: { entry: ClientEntry; mark: string }) {
+  function lineOf({ grant, store, append }: OpenConversation, did?: { entry: ClientEntry; mark?: string }) {
     let number: number | undefined
     let kept: { id: string; value: unknown } | undefined
     const line: OwnLine = {
@@ -86,7 +96,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       async send(replies, turn, said) {
         const own = did && {
           value: said.erased ? { ...did.entry, text: undefined, value: undefined } : did.entry,
-          mark: did.mark,
+          ...(did.mark !== undefined && { mark: did.mark }),
         }
         const reply = {
           value: botEntry(replies, turn, said, grant.format === 'replies'),
@@ -131,6 +141,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       membersAdded: [{ id: grant.user ?? someone, name: '' }],
       locale: grant.locale ?? locale,
     })
+    refuseEnded(conversation)
     await adapter.receive(arrival, lineOf(conversation).line, async (context) => {
       await application.run(context, log)
     })
@@ -141,6 +152,9 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     const { grant } = conversation
     const id = incoming.clientId ?? crypto.randomUUID()
     const mark = `client ${id}`
+    // Also long ago, and before this program was started: the state of the conversation knows only the last few.
+    const before = incoming.clientId === undefined ? undefined : await conversation.log.numberOf(mark)
+    if (before !== undefined) return { id: activityId(grant.conversation, before), outcome: 'ignored' }
     const { text, value } = incoming
     const entry: ClientEntry = {
       by: 'client',
@@ -151,12 +165,14 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
       ...(incoming.from !== undefined && { from: incoming.from }),
     }
     const activity = toBot(conversation, { type: 'message', id, text: text ?? '', value })
-    const { line, numberOfOwn } = lineOf(conversation, { entry, mark })
     const key = conversationKeyOf(activity)
     const pace = await limits.enter(key)
     if (pace.isTooFast && !pace.isFirst) throw new Refused('too-fast', pace.seconds)
+    // What came too fast was not answered yet: it may come again.
+    const { line, numberOfOwn } = lineOf(conversation, pace.isTooFast ? { entry } : { entry, mark })
     let outcome: Posted['outcome'] = 'too-fast'
     try {
+      refuseEnded(conversation)
       await adapter.receive(activity, line, async (context) => {
         if (pace.isTooFast) await sayTooFast(key, context)
         else outcome = await application.run(context, log)
@@ -173,6 +189,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
     begin,
     post,
     async end(conversation, log) {
+      ended.add(conversation.grant.conversation)
       const activity = toBot(conversation, { type: 'endOfConversation' })
       await adapter.receive(activity, lineOf(conversation).line, async (context) => {
         await application.run(context, log)

@@ -15,40 +15,44 @@ export type VisitorsParts = {
 
 /** Who may do what, by the token that a request brings. */
 export type Visitors = {
-  /**
-   * The grant of a request. @throws Refused for no token, one that is not good any more, or a page elsewhere
-   * @param token where it does not stand in the header
-   */
-  grantOf(request: IncomingMessage, token?: string): Grant
+  /** The grant of a request. @throws Refused for no token, one that is not good any more, or a page elsewhere */
+  grantOf(request: IncomingMessage): Grant
   /** The grant of a request that only wants its token refreshed. @throws Refused as `grantOf`, but later */
   renewableGrantOf(request: IncomingMessage): Grant
   /** The conversation of a request, opened with its token. @throws Refused also when it is another one */
-  admit(request: IncomingMessage, conversation: unknown, token?: string): OpenConversation
+  admit(request: IncomingMessage, conversation: unknown): OpenConversation
+  /** As `admit`, with the token that stands in the address of a stream, or else in the header. */
+  admitToStream(request: IncomingMessage, conversation: unknown, token: string | undefined): OpenConversation
   /** As `admit`, for who only wants all to be erased: as long as the token can be refreshed. */
   admitToLeave(request: IncomingMessage, conversation: unknown): OpenConversation
   /**
    * Keeps a conversation opened while its client is on a stream, which needs its key anyway: opening it for each message
    * takes as long as much of the answer. Gives the function that lets go of it.
    */
-  hold(token: string, conversation: OpenConversation): () => void
+  hold(conversation: OpenConversation): () => void
 }
-
-type Visit = OpenedToken & { readonly conversation?: OpenConversation }
 
 /** A token has some 600 characters. */
 const longestToken = 8_000
 
 export function createVisitors({ grants, origins, open, isServed, now }: VisitorsParts): Visitors {
-  const held = new Map<string, Visit>()
+  /** By id, which no two grants share. */
+  const held = new Map<string, OpenConversation>()
 
-  function visitOf(
+  function visitOf(request: IncomingMessage, until: 'expires' | 'renewable' = 'expires'): OpenedToken {
+    const visit = read(request, bearerOf(request), until)
+    if (visit.isForStream) throw new Refused('bad-token')
+    return visit
+  }
+
+  function read(
     request: IncomingMessage,
-    given = bearerOf(request),
+    given: string | undefined,
     until: 'expires' | 'renewable' = 'expires',
-  ): Visit {
+  ): OpenedToken {
     if (!isServed(request)) throw new Refused('not-this-machine')
     if (given === undefined || given === '') throw new Refused('no-token')
-    const visit = given.length > longestToken ? undefined : (held.get(given) ?? grants.fromToken(given))
+    const visit = given.length > longestToken ? undefined : grants.fromToken(given)
     if (visit === undefined) throw new Refused('bad-token')
     const { grant } = visit
     if (!origins.mayUse(request, grant.organisation, grant.origins)) throw new Refused('foreign-origin')
@@ -56,23 +60,22 @@ export function createVisitors({ grants, origins, open, isServed, now }: Visitor
     return visit
   }
 
-  function enter({ grant, conversation }: Visit, id: unknown): OpenConversation {
+  function enter({ grant }: OpenedToken, id: unknown): OpenConversation {
     if (grant.conversation !== id) throw new Refused('other-conversation')
-    return conversation ?? open(grant)
+    return held.get(grant.conversation) ?? open(grant)
   }
 
   return {
-    grantOf: (request, token) => visitOf(request, token).grant,
-    renewableGrantOf: (request) => visitOf(request, undefined, 'renewable').grant,
-    admit: (request, id, token) => enter(visitOf(request, token), id),
-    admitToLeave: (request, id) => enter(visitOf(request, undefined, 'renewable'), id),
-    hold(token, conversation) {
-      const opened = grants.fromToken(token)
-      if (opened === undefined) return () => {}
-      const visit: Visit = { ...opened, conversation }
-      held.set(token, visit)
+    grantOf: (request) => visitOf(request).grant,
+    renewableGrantOf: (request) => visitOf(request, 'renewable').grant,
+    admit: (request, id) => enter(visitOf(request), id),
+    admitToStream: (request, id, token = bearerOf(request)) => enter(read(request, token), id),
+    admitToLeave: (request, id) => enter(visitOf(request, 'renewable'), id),
+    hold(conversation) {
+      const id = conversation.grant.conversation
+      held.set(id, conversation)
       return () => {
-        if (held.get(token) === visit) held.delete(token)
+        if (held.get(id) === conversation) held.delete(id)
       }
     },
   }

@@ -29,7 +29,8 @@ export type WireReply = Omit<SpokenReply, 'advice'>
 export type WireFrame = Pick<Frame, 'locale' | 'direction' | 'answers' | 'commands' | 'languages'>
 
 /**
- * Leaves at once, as the quick exit does: posted by a client, all that is kept is erased; on a stream it tells the other
+ * Leaves at once, as the quick exit does: posted by a client, all that is kept is erased, and the conversation is over: what
+ * comes in after it is refused with 410; on a stream it tells the other
  * pages of the same conversation that it was, and the stream is closed.
  */
 export type WireLeave = { readonly type: 'endOfConversation' }

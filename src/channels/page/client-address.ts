@@ -11,15 +11,35 @@ near.addSubnet('fc00::', 7, 'ipv6')
 
 /**
  * The address to count a client by. Behind a proxy that stands near, it is the last one in `X-Forwarded-For`: the one
- * that the proxy itself wrote.
+ * that the proxy itself wrote. Of IPv6 it is the network, such as `2001:db8:0:1::/64`: one household has all addresses
+ * in it (RFC 6177).
  */
 export function clientAddress({ headers, socket }: Pick<Request, 'headers' | 'socket'>): string | undefined {
-  const direct = socket.remoteAddress?.replace(/^::ffff:/i, '')
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim()
-  return forwarded && isNear(direct) && isIP(forwarded) !== 0 ? forwarded : direct
+  const direct = plain(socket.remoteAddress ?? '')
+  const forwarded = plain([headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '')
+  const address = isNear(direct) && isIP(forwarded) !== 0 ? forwarded : direct
+  return address === '' ? undefined : networkOf(address)
 }
 
-function isNear(address: string | undefined): boolean {
-  const version = isIP(address ?? '')
-  return version !== 0 && near.check(address ?? '', version === 6 ? 'ipv6' : 'ipv4')
+/** An address of IPv4 as such, also where it stands in one of IPv6. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
+}
+
+/** The first half of an address of IPv6, written in one way however it came. */
+function networkOf(address: string): string {
+  const written =
+    isIP(address) === 6 && URL.parse(`http://[${address.split('%')[0]}]/`)?.hostname.slice(1, -1)
+  if (!written) return address
+  const [before = '', after] = written.split('::')
+  const [left, right] = [before, after ?? ''].map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(after === undefined ? 0 : 8 - (left?.length ?? 0) - (right?.length ?? 0)).fill(
+    '0',
+  )
+  return `${[...(left ?? []), ...zeros, ...(right ?? [])].slice(0, 4).join(':')}::/64`
+}
+
+function isNear(address: string): boolean {
+  const version = isIP(address)
+  return version !== 0 && near.check(address, version === 6 ? 'ipv6' : 'ipv4')
 }

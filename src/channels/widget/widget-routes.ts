@@ -3,8 +3,10 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Embedding } from '../direct-line/embedding.ts'
 import type { WireStart } from '../direct-line/wire.ts'
 import type { Frame, Guide } from '../guide.ts'
+import { clientAddress } from '../page/client-address.ts'
 import { pagePath } from '../page/page-turns.ts'
-import { refuse } from '../refusal.ts'
+import type { RateLimits } from '../rate-limits.ts'
+import { refuse, refuseFor } from '../refusal.ts'
 import { loaderFile } from './loader-file.ts'
 import { renderChatPage } from './render-chat-page.ts'
 import { renderDemo } from './render-demo.ts'
@@ -15,6 +17,7 @@ import type { Asset, WidgetProgram } from './widget-program.ts'
 export type WidgetParts = {
   guide: Guide
   now: () => Date
+  limits: Pick<RateLimits, 'countView'>
   program: WidgetProgram
   /** Organisations that have the chat on their pages, by id. */
   embeddings: Readonly<Record<string, Embedding>>
@@ -37,7 +40,7 @@ const loaderSeconds = 600
  * @param isServed false for callers that get nothing, as those of other machines without an app id
  */
 export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Request) => boolean): Router {
-  const { guide, now, program, embeddings, startOf, frameAncestorsOf } = parts
+  const { guide, now, limits, program, embeddings, startOf, frameAncestorsOf } = parts
   /** Languages and organisations, which never change. */
   const known = once(() => guide.frame(undefined, now()))
   const languages = once(() =>
@@ -143,6 +146,12 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
   const refuseOthers: RequestHandler = (request, response, next) =>
     isServed(request) ? next() : refuse(response, 'not-this-machine')
 
+  const refuseTooMany: RequestHandler = async (request, response, next) => {
+    const pace = await limits.countView(clientAddress(request))
+    if (pace.isTooFast) refuseFor(pace.seconds, response, 'too-many-requests')
+    else next()
+  }
+
   const router = Router()
   router.get(
     ['/', '/chat', '/chat/:organisation', '/embed/:organisation', '/widget.js', '/assets/:name'],
@@ -166,9 +175,9 @@ export function createWidgetRoutes(parts: WidgetParts, isServed: (request: Reque
     })
     sendAsset(request, response, asset())
   })
-  router.get('/embed/:organisation', showChat(true))
-  router.get(['/chat', '/chat/:organisation'], showChat(false))
-  router.get('/', showDemo)
+  router.get('/embed/:organisation', refuseTooMany, showChat(true))
+  router.get(['/chat', '/chat/:organisation'], refuseTooMany, showChat(false))
+  router.get('/', refuseTooMany, showDemo)
   return router
 }
 
