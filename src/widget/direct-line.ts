@@ -170,8 +170,7 @@ export function createDirectLine(
         if (socket === undefined && typeof WebSocket !== 'undefined') await connect()
         else poll()
       } catch (error) {
-        troubled(error)
-        poll()
+        if (troubled(error)) poll()
       }
     }, pollEvery)
   }
@@ -187,12 +186,12 @@ export function createDirectLine(
         session = { ...session, hasBegun: true }
         events.onChange()
         events.onConnection('online')
-        if (socket?.readyState !== 1) await pull()
+        // What was sent is not sent again when its answer cannot be had yet: listening goes on until it can.
+        if (socket?.readyState !== 1) await pull().catch(troubled)
         connect().catch(poll)
       } catch (error) {
         if (!troubled(error)) break
-        await pause(error instanceof Refusal && error.after > 0 ? error.after * 1000 : wait)
-        wait = Math.min(wait * 2, longestWait)
+        await waitAfter(error)
       }
     }
     isPumping = false
@@ -222,6 +221,12 @@ export function createDirectLine(
     return false
   }
 
+  /** As long as the server says, or longer each time. */
+  async function waitAfter(error: unknown): Promise<void> {
+    await pause(error instanceof Refusal && error.after > 0 ? error.after * 1000 : wait)
+    wait = Math.min(wait * 2, longestWait)
+  }
+
   function pause(time: number): Promise<void> {
     return new Promise((resolve) => {
       wake = resolve
@@ -248,14 +253,14 @@ export function createDirectLine(
       pump()
     },
     async resume() {
-      try {
-        await pull()
-        await connect()
-      } catch (error) {
-        if (troubled(error)) {
-          await pause(wait)
-          wait = Math.min(wait * 2, longestWait)
-          return this.resume()
+      while (!isStopped) {
+        try {
+          await pull()
+          await connect()
+          break
+        } catch (error) {
+          if (!troubled(error)) break
+          await waitAfter(error)
         }
       }
       pump()
