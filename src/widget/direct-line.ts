@@ -1,3 +1,4 @@
+import type { WireLeave } from '../channels/direct-line/wire.ts'
 import type { Activity } from './transcript.ts'
 
 /** A conversation, and the token that opens it. */
@@ -41,6 +42,9 @@ export type DirectLine = {
   leave(): void
   stop(): void
 }
+
+/** Who sends, as the protocol wants it. */
+const client = { id: 'client', role: 'user' } as const
 
 const longestWait = 15_000
 const pollEvery = 3_000
@@ -200,7 +204,7 @@ export function createDirectLine(
   function post({ id, text, value, locale }: Outgoing): Promise<unknown> {
     return call(`/conversations/${session.conversationId}/activities`, 'POST', {
       type: 'message',
-      from: { id: 'client', role: 'user' },
+      from: client,
       locale,
       ...(text !== undefined && { text }),
       ...(value !== undefined && { value }),
@@ -273,12 +277,12 @@ export function createDirectLine(
       isStopped = true
       socket?.close()
       if (!session.hasBegun) return
-      const body = JSON.stringify({ type: 'endOfConversation', from: { id: 'client', role: 'user' } })
+      const leaving: WireLeave = { type: 'endOfConversation' }
       fetch(`${session.directLine}/conversations/${session.conversationId}/activities`, {
         method: 'POST',
         keepalive: true,
         headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
-        body,
+        body: JSON.stringify({ ...leaving, from: client }),
       }).catch(() => {})
     },
     stop() {

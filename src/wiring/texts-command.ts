@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import { bodyKinds } from '../knowledge/vocabulary.ts'
 import { measureReadability } from '../language/readability.ts'
 import { fill } from './fill.ts'
 import type { WriteLine } from './lines.ts'
+import { isManner, listLocales } from './list-locales.ts'
 
 const { texts: sentences } = words
 
@@ -41,7 +42,7 @@ const review = z.strictObject({
 export function textsCommand(args: readonly string[], root: string, out: WriteLine): number {
   const translated = readOptions(args)
   if (translated === false) return refuse(out, sentences.options, { options: args.join(' ') })
-  const locales = readdirSync(join(root, 'locales')).sort()
+  const locales = listLocales(root)
   if (translated !== undefined && (!locales.includes(translated) || translated === 'nl')) {
     return refuse(out, sentences.locale, { locale: translated, locales: locales.join(', ') })
   }
@@ -121,9 +122,8 @@ function compare(root: string, locale: string, dutch: Texts): readonly string[] 
   ]
 }
 
-/** Teams has no manner of a language, such as nl-simple. */
 function isWanted(key: string, locale: string): boolean {
-  return !(key.startsWith('manifest.json') && locale.includes('-'))
+  return !(key.startsWith('manifest.json') && isManner(locale))
 }
 
 function withoutPlural(key: string): string {

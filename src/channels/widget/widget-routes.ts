@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Embedding } from '../direct-line/embedding.ts'
 import type { WireStart } from '../direct-line/wire.ts'
 import type { Frame, Guide } from '../guide.ts'
 import { pagePath } from '../page/page-turns.ts'
 import { refuse } from '../refusal.ts'
+import { type Asset, hashedName, packAsset } from './asset.ts'
 import { loaderFile } from './loader-file.ts'
 import { renderChatPage } from './render-chat-page.ts'
 import { renderDemo } from './render-demo.ts'
 import { sendAsset, sendPage } from './send-packed.ts'
 import { setWidgetHeaders } from './widget-headers.ts'
-import type { Asset, WidgetProgram } from './widget-program.ts'
+import type { WidgetProgram } from './widget-program.ts'
 
 export type WidgetParts = {
   guide: Guide
@@ -187,10 +187,10 @@ function withColours(program: WidgetProgram, embeddings: WidgetParts['embeddings
   for (const [organisation, { colour }] of Object.entries(embeddings)) {
     if (colour === undefined) continue
     const css = `${base}@media (prefers-color-scheme:light){:root{--accent:${colour};--accent-soft:color-mix(in srgb,${colour} 10%,#fff)}}`
-    const name = `chat.${createHash('sha256').update(css).digest('base64url').slice(0, 12)}.css`
+    const name = hashedName('chat', css, 'css')
     assets.set(
       name,
-      once(() => program.pack('css', css)),
+      once(() => packAsset('css', css)),
     )
     styles.set(organisation, name)
   }
