@@ -43,6 +43,17 @@ const unwantedAtWork: readonly string[] = [
   'misconduct',
 ]
 
+/** What somebody did: "he shouts and the care is bad" is about the shouting. */
+const deeds: readonly string[] = [...unwantedAtWork, 'privacy', 'damages']
+const manners: readonly string[] = ['treatment', 'quality']
+
+/** Why somebody is treated so counts before how: "they shout at me because of my accent". */
+const grounds: readonly string[] = ['sexual-harassment', 'discrimination']
+const forms: readonly string[] = ['bullying', 'aggression', ...manners]
+
+/** What happens in a family is no complaint about care: who is in danger there is sent to another place. */
+const notAtHome: readonly string[] = ['aggression', 'sexual-harassment']
+
 /** The slots that the words settle, by themselves and together ("mijn zoon" and "14" make a parent of a minor). */
 export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): SlotsFound {
   const slots: Record<string, string> = {}
@@ -54,26 +65,39 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
   }
 
   for (const slot of slotIds) {
-    const said = idsUnder(meanings, `slot/${slot}`)
+    const said = idsUnder(meanings, `slot/${slot}`).filter(
+      (value) => !(meanings.has('safety/abuse') && notAtHome.includes(value)),
+    )
     const order = precedence[slot]
     const inOrder = [...(order?.filter((one) => said.includes(one)) ?? []), ...said]
     if (said.length > 1) named[slot] = [...new Set(inOrder)]
     // Yes and no to the same thing settle nothing.
     if (order === undefined && said.length > 1) continue
     const [value] = inOrder
-    if (value !== undefined) settle(slot, value, said.length === 1 ? 0.9 : overrules(slot, value) ? 0.8 : 0.6)
+    if (value !== undefined)
+      settle(slot, value, said.length === 1 ? 0.9 : overrules(slot, value, said) ? 0.8 : 0.6)
   }
 
   const signs = new Set(idsUnder(meanings, 'sign'))
   settleKin(slots, signs, settle)
+  settleServed(slots, signs, settle)
   settleOwnAge(slots, signs, settle)
-  const unwanted = unwantedAtWork.includes(slots.topic ?? '') || slots.wish === 'report'
-  if (slots.role === 'employee' && unwanted && slots.domain === undefined) settle('domain', 'workplace', 0.8)
+  const topics = [slots.topic ?? '', ...(named.topic ?? [])]
+  const unwanted =
+    signs.has('at-work') || slots.wish === 'report' || topics.some((topic) => unwantedAtWork.includes(topic))
+  if (slots.role === 'employee' && unwanted && slots.domain !== 'wzd') settle('domain', 'workplace', 0.8)
   return { slots, confidence, named }
 }
 
-/** A rule says which value counts: the furthest stage, the gravest law, a client beside all that the client did, a death. */
-function overrules(slot: string, value: string): boolean {
+/**
+ * A rule says which value counts: the furthest stage, the gravest law, a client beside all that the client did, a death,
+ * and what was done to somebody beside how the care goes.
+ */
+function overrules(slot: string, value: string, said: readonly string[]): boolean {
+  const besides = said.filter((one) => one !== value)
+  if (slot === 'topic' && grounds.includes(value)) return besides.every((one) => forms.includes(one))
+  if (slot === 'topic' && deeds.includes(value)) return besides.every((one) => manners.includes(one))
+  if (value === 'former-client') return besides.every((one) => one === 'client')
   return slot === 'stage' || slot === 'domain' || value === 'fellow-client' || value === 'bereaved'
 }
 
@@ -103,6 +127,17 @@ function settleKin(
     settle('role', 'representative', 0.8)
     if (slots.minor === undefined) settle('minor', 'false', 0.8)
   }
+}
+
+/** Whom staff serve badly is the client, where the writer speaks of nobody else. */
+function settleServed(
+  slots: Readonly<Record<string, string>>,
+  signs: ReadonlySet<string>,
+  settle: Settle,
+): void {
+  const others = ['child', 'small-child', 'sibling', 'adult-kin', 'cared-for-kin']
+  if (slots.role === undefined && signs.has('served') && !others.some((sign) => signs.has(sign)))
+    settle('role', 'client', 0.75)
 }
 
 /** The writer's own age counts when the writer is the one who receives the care, or may be. */

@@ -1,5 +1,6 @@
 import { buildIndex, type Found, findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { respell, type Word } from './read-words.ts'
+import { createSounds, type Sounds } from './sounds.ts'
 import type { Phrases, SafetySigns, Words } from './words.ts'
 
 /**
@@ -8,7 +9,10 @@ import type { Phrases, SafetySigns, Words } from './words.ts'
  */
 export type Meanings = ReadonlySet<string>
 
-export function buildMeanings(words: Words): PhraseIndex {
+/** The phrases of one locale, and its words by their sound. */
+export type MeaningIndex = PhraseIndex & { readonly sounds: Sounds }
+
+export function buildMeanings(words: Words): MeaningIndex {
   const phrases: Record<string, Phrases> = {}
   const add = (kind: string, lists: Readonly<Record<string, readonly string[] | Phrases>>): void => {
     for (const [key, list] of Object.entries(lists)) {
@@ -26,7 +30,7 @@ export function buildMeanings(words: Words): PhraseIndex {
   add('lapse', words.dates.lapse)
   for (const [slot, values] of Object.entries(words.slots)) add(`slot/${slot}`, values)
   for (const [question, options] of Object.entries(words.options)) add(`option/${question}`, options)
-  return buildIndex(words, phrases)
+  return { ...buildIndex(words, phrases), sounds: createSounds(words) }
 }
 
 export type MeaningsFound = {
@@ -35,11 +39,11 @@ export type MeaningsFound = {
   readonly known: number
 }
 
-export function findMeanings(index: PhraseIndex, typed: readonly Word[], locale: Words): MeaningsFound {
-  const words = respell(typed, locale.spelling)
+export function findMeanings(index: MeaningIndex, typed: readonly Word[], locale: Words): MeaningsFound {
+  const words = respell(typed, locale.spelling, index.sounds.knownLike)
   const near = new Set(locale.negation.near)
   const far = new Set(locale.negation.far)
-  const found = findPhrases(index, words).filter((one) => !isUndone(one, words, near, far))
+  const found = atHeart(findPhrases(index, words).filter((one) => !isUndone(one, words, near, far)))
   const small = new Set([...locale.stopwords, ...near, ...far])
   const known = new Set([...words.keys()].filter((at) => small.has(words[at]?.text ?? '')))
   for (const { key, start, end } of found) {
@@ -47,6 +51,15 @@ export function findMeanings(index: PhraseIndex, typed: readonly Word[], locale:
     if (!key.startsWith('language/')) for (let at = start; at < end; at += 1) known.add(at)
   }
   return { meanings: new Set(found.map(({ key }) => key)), known: known.size }
+}
+
+/** Where the message says what it is about ("het ergste is"), without the topics that it names before. */
+function atHeart(found: readonly Found[]): readonly Found[] {
+  const heart = found.find(({ key }) => key === 'sign/heart')
+  if (heart === undefined) return found
+  const isTopic = ({ key }: Found): boolean => key.startsWith('slot/topic/')
+  if (!found.some((one) => isTopic(one) && one.end > heart.end)) return found
+  return found.filter((one) => !isTopic(one) || one.end > heart.end)
 }
 
 /** The phrases by kind and sign (`danger/weapon`), or by kind alone where a locale has no signs. */

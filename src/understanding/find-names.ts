@@ -1,6 +1,7 @@
 import { distance, isSlip } from './closeness.ts'
+import type { MeaningIndex } from './find-meanings.ts'
 import { createNearNames, type NearNames } from './near-names.ts'
-import { readWords, type Word } from './read-words.ts'
+import { normalise, readWords, type Word } from './read-words.ts'
 import type { Words } from './words.ts'
 
 export type Vocabulary = {
@@ -43,6 +44,10 @@ type Spelling = {
 }
 
 const longestName = 5
+/** In shorter words two letters make another word. */
+const longEnough = 8
+/** A search among thousands of names takes up to a millisecond. */
+const mostSearched = 2
 /** More names than this are no choice to offer. */
 const mostBetween = 6
 
@@ -97,10 +102,11 @@ function wordsOfName(name: string): readonly string[] {
  */
 export function findNames(
   index: NameIndex,
-  words: readonly Word[],
-  { names }: Words,
+  typed: readonly Word[],
+  { words: { names }, index: { sounds } }: Spoken,
   asked: boolean,
 ): NamesFound {
+  const words = asNames(typed, names)
   const short = words.length <= 3 || (words.length <= 4 && asked)
   const found: (Named & { at: number })[] = []
   for (let start = 0; start < words.length; start += 1) {
@@ -121,7 +127,54 @@ export function findNames(
   if (exact)
     return { named: { organisation: exact.organisation, confidence: exact.confidence, ...partOf(exact) } }
   if (found.length > 0) return {}
-  return short ? guess(index, words, names, asked) : {}
+  return short ? guess(index, words, names, asked) : misspelt(index, words, names, sounds)
+}
+
+/** What the language in which was written says about names, and which words it knows. */
+type Spoken = { readonly words: Words; readonly index: Pick<MeaningIndex, 'sounds'> }
+
+/** The words without the ending of a language that joins it to a name ("Pluspunt'a"), shorthand written in full. */
+function asNames(words: readonly Word[], { shorthand = {} }: Words['names']): readonly Word[] {
+  const signs = Object.entries(shorthand)
+  return words.map((word) => {
+    const name = /^(.{3,})['’]\p{L}{1,4}$/u.exec(word.raw)?.[1]
+    const text = name === undefined ? word.text : normalise(name)
+    const full = signs.reduce((all, [sign, letters]) => all.replace(sign, letters), text)
+    return full === word.text || /^\d+$/u.test(text) ? { ...word, text } : { ...word, text: full }
+  })
+}
+
+/** A long name but for two letters, where a sentence has place for a name and the language does not know the word. */
+function misspelt(
+  index: NameIndex,
+  words: readonly Word[],
+  names: Words['names'],
+  sounds: MeaningIndex['sounds'],
+): NamesFound {
+  let searched = 0
+  for (const [start, word] of words.entries()) {
+    if (word.text.length < longEnough - 2 || sounds.knows(word.text) || names.never.includes(word.text))
+      continue
+    const before = words[start - 1]
+    const next = words[start + 1]
+    const opens = before?.sentence !== word.sentence
+    if (!(opens ? names.verbs.includes(next?.text ?? '') : names.before.includes(before?.text ?? '')))
+      continue
+    if (searched >= mostSearched) return {}
+    searched += 1
+    const joined = next?.sentence === word.sentence ? [word.text + next.text, word.text] : [word.text]
+    for (const key of joined.filter(({ length }) => length >= longEnough)) {
+      const meant = index.near
+        .search(key)
+        .find(
+          (one) =>
+            !one.short && one.key.length >= longEnough && one.key[0] === key[0] && isSlip(key, one.key),
+        )
+      if (meant && !names.common.includes(meant.key))
+        return { named: { organisation: meant.organisation, ...partOf(meant), confidence: 0.7 } }
+    }
+  }
+  return {}
 }
 
 function nameOf(

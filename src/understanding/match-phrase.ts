@@ -96,8 +96,13 @@ function fits(
     case 'ends':
       return word.endsWith(part.with)
     case 'number': {
-      const value = /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
+      const value = numberOf(word, grammar)
       return value !== undefined && value > part.above && value < part.below
     }
   }
+}
+
+/** The number that a word is, in digits or written in full. */
+function numberOf(word: string, grammar: Grammar): number | undefined {
+  return /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
 }

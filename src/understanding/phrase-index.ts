@@ -1,6 +1,6 @@
 import { anchorsOf, stemLength } from './anchors-of.ts'
 import { type Grammar, matchAt, type Span, type Text, textOf } from './match-phrase.ts'
-import { type Phrase, parsePhrase } from './phrase.ts'
+import { opensMessage, type Phrase, parsePhrase } from './phrase.ts'
 import type { Word } from './read-words.ts'
 import type { Phrases, Words } from './words.ts'
 
@@ -13,6 +13,8 @@ export type PhraseIndex = {
   /** By each word the lists of all sets that hold it: a set of a hundred words is one list, however many phrases use it. */
   readonly byWord: ReadonlyMap<string, readonly (readonly Place[])[]>
   readonly byStem: ReadonlyMap<string, readonly Place[]>
+  /** Those that stand at the beginning of a message only. */
+  readonly opening: readonly Entry[]
   readonly anywhere: readonly Entry[]
 }
 
@@ -43,6 +45,7 @@ export function grammarOf(words: Words): Grammar {
 export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrases>>): PhraseIndex {
   const bySet = new Map<ReadonlySet<string>, Place[]>()
   const byStem = new Map<string, Place[]>()
+  const opening: Entry[] = []
   const anywhere: Entry[] = []
   const grammar = grammarOf(words)
   const common = new Set([...words.stopwords, ...words.fillers, ...grammar.negations])
@@ -51,7 +54,7 @@ export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrase
     const add = (use: Entry['use'], source: string): void => {
       const entry = { id: id++, key, phrase: parsePhrase(source, words.sets), use }
       const anchors = anchorsOf(entry.phrase, common)
-      if (anchors === undefined) anywhere.push(entry)
+      if (anchors === undefined) (opensMessage(entry.phrase) ? opening : anywhere).push(entry)
       for (const { by, least, most } of anchors ?? []) {
         if (typeof by === 'string') put(byStem, by, { entry, least, most })
         else put(bySet, by, { entry, least, most })
@@ -63,7 +66,7 @@ export function buildIndex(words: Words, phrases: Readonly<Record<string, Phrase
   }
   const byWord = new Map<string, (readonly Place[])[]>()
   for (const [set, places] of bySet) for (const word of set) put(byWord, word, places)
-  return { grammar, byWord, byStem, anywhere }
+  return { grammar, byWord, byStem, opening, anywhere }
 }
 
 /** A set that stands alone is each of its phrases: every one that is found counts, not only the first. */
@@ -86,6 +89,7 @@ export function findPhrases(index: PhraseIndex, words: readonly Word[]): readonl
   for (let at = 0; at < words.length; at += 1) {
     const text = words[at]?.text ?? ''
     for (const entry of index.anywhere) attempt(entry, at)
+    if (at <= message.telling.start) for (const entry of index.opening) attempt(entry, at)
     const stems = index.byStem.get(text.slice(0, stemLength))
     for (const places of [...(index.byWord.get(text) ?? []), ...(stems ? [stems] : [])]) {
       for (const { entry, least, most } of places) {

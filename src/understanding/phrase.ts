@@ -111,6 +111,11 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
   return { source, parts }
 }
 
+/** Whether the phrase stands at the beginning of the message only. */
+export function opensMessage({ parts: [part] }: Phrase): boolean {
+  return part?.kind === 'first'
+}
+
 /** A set is parsed once, however many phrases refer to it, and is the same object in all of them. */
 const parsedSets = new WeakMap<Sets, Map<string, Part>>()
 

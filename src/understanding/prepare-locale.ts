@@ -1,6 +1,5 @@
-import { buildMeanings } from './find-meanings.ts'
+import { buildMeanings, type MeaningIndex } from './find-meanings.ts'
 import type { PlainWords } from './find-option.ts'
-import type { PhraseIndex } from './phrase-index.ts'
 import { normalise } from './read-words.ts'
 import { type Command, commands, type Words } from './words.ts'
 
@@ -8,7 +7,7 @@ import { type Command, commands, type Words } from './words.ts'
 export type Locale = {
   readonly id: string
   readonly words: Words
-  readonly index: PhraseIndex
+  readonly index: MeaningIndex
   readonly plainWords: PlainWords
   readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
 }

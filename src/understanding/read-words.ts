@@ -48,9 +48,13 @@ function ends(words: readonly Word[], most: number): readonly Word[] {
 }
 
 /** The words as they are mostly spelt, for finding what they mean: one word may become two ("kwil": "ik wil"). */
-export function respell(words: readonly Word[], spelling: Readonly<Record<string, string>>): readonly Word[] {
+export function respell(
+  words: readonly Word[],
+  spelling: Readonly<Record<string, string>>,
+  soundsLike: (typed: string) => string | undefined,
+): readonly Word[] {
   return words.flatMap((word) => {
-    const meant = lookUp(spelling, word.text)
+    const meant = lookUp(spelling, word.text) ?? soundsLike(word.text)
     return meant === undefined ? [word] : meant.split(' ').map((text) => ({ ...word, text }))
   })
 }

@@ -108,7 +108,7 @@ export function understand(
 
   const safety = safetyOf(understander, readings, all, words)
   const spoken = readings.reduce((best, one) => (one.known > best.known ? one : best), current)
-  const names = findNames(understander.names, words, spoken.locale.words, asked?.question === 'organisation')
+  const names = findNames(understander.names, words, spoken.locale, asked?.question === 'organisation')
   const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
   const { slots, confidence } = withoutDoubt(found, names)
 

@@ -27,6 +27,11 @@ export type Words = {
   readonly stopwords: readonly string[]
   /** Other spellings of ordinary words, one word each ("nie": "niet"); the meaning may be more than one word. */
   readonly spelling: Readonly<Record<string, string>>
+  /**
+   * Rules that turn a spelling into its sound, one after the other: a pattern and what comes in its place
+   * (`["ij", "ei"]`). A word that no phrase knows is read as the known word with the same sound.
+   */
+  readonly sounds?: readonly (readonly [pattern: string, by: string])[]
   /** Numbers as words, without "een", which is mostly an article. */
   readonly numbers: Readonly<Record<string, number>>
   /** "de tweede": the place of an option in the list; -1 is the last. */
@@ -55,7 +60,7 @@ export type Words = {
   /** What people say to one question only: option by option. */
   readonly options: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   /** Signs from which a slot follows together with another sign: whose child, who has died. */
-  readonly signs: Readonly<Record<Sign, Phrases>>
+  readonly signs: Readonly<Record<Sign, Phrases>> & Readonly<Partial<Record<FurtherSign, Phrases>>>
   readonly names: {
     /** Names that are ordinary words too: in a sentence they need a sign that a name is meant. */
     readonly common: readonly string[]
@@ -69,6 +74,8 @@ export type Words = {
     readonly denials: readonly string[]
     /** Verbs of which the word before them is a name ("Pluspunt belt"). */
     readonly verbs: readonly string[]
+    /** Signs that stand for letters inside a name ("8": "acht"). */
+    readonly shorthand?: Readonly<Record<string, string>>
   }
   readonly outside: readonly string[]
   /** What people ask that the knowledge answers at once: of a body (address, hours, cost, what it does), or of time. */
@@ -139,3 +146,10 @@ export type Sign =
   | 'own-young'
   | 'own-adult'
   | 'in-care'
+
+/**
+ * Signs that a locale may do without. `served`: what staff do to the writer, who is the client where nobody else is
+ * named; `heart`: after these words comes what the message is about ("het ergste is"); `at-work`: it happened to a
+ * member of staff, at work.
+ */
+export type FurtherSign = 'served' | 'heart' | 'at-work'
