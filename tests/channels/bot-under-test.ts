@@ -9,7 +9,7 @@ import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { type BotServer, createBotServer } from '../../src/channels/bot-server.ts'
 import type { Guide } from '../../src/channels/guide.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
-import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
 import type { SlotFiller } from '../../src/understanding/model-help.ts'
 import { type ConnectorStub, startConnectorStub } from './connector-stub.ts'
 import { fakeGuide } from './fake-guide.ts'
@@ -68,7 +68,7 @@ export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
 
   async function start(): Promise<{ server: BotServer; store: ConversationStore; address: string }> {
     const now = () => new Date(time)
-    const opened = await openConversationStore({
+    const { conversations: opened } = await openStorage({
       folder,
       lifetime: 24 * 3_600_000,
       now,

@@ -7,7 +7,7 @@ import pino from 'pino'
 import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { createBotServer } from '../../src/channels/bot-server.ts'
 import type { Guide } from '../../src/channels/guide.ts'
-import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
 import { type PageSeen, seePage } from './see-page.ts'
 
 export type PageSetup = {
@@ -63,7 +63,7 @@ export async function startPage(setup: PageSetup): Promise<PageUnderTest> {
   let time = (moment ?? new Date('2026-03-02T09:00:00Z')).getTime()
   const now = () => new Date(time)
   const lifetime = 24 * 3_600_000
-  const store = await openConversationStore({ folder, lifetime, now, random: randomBytes, log })
+  const { conversations: store } = await openStorage({ folder, lifetime, now, random: randomBytes, log })
   const page = { secret, lifetime, random: randomBytes }
   const server = createBotServer({ guide, store, now, log, identity, page, turnsPerMinute })
   const address = await server.listen(0, '127.0.0.1')

@@ -8,7 +8,7 @@ import { type BotServer, type BotServerParts, createBotServer } from '../../../s
 import type { DirectLine, DirectLineSettings } from '../../../src/channels/direct-line/create-direct-line.ts'
 import type { Guide } from '../../../src/channels/guide.ts'
 import type { ConversationStore } from '../../../src/storage/conversation-store.ts'
-import { openStorage } from '../../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../../src/storage/open-storage.ts'
 import { fakeGuide } from '../fake-guide.ts'
 
 export type DirectLineSetup = {
