@@ -35,6 +35,6 @@ export function loadTexts(root: string): LoadedTexts {
 }
 
 function rankOf(locale: string): number {
-  const rank = languages.findIndex((each) => each === locale)
+  const rank = (languages as readonly string[]).indexOf(locale)
   return rank < 0 ? languages.length : rank
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Asset, hashedName, packAsset } from '../channels/widget/asset.ts'
@@ -7,6 +16,9 @@ import type { WidgetWords } from '../channels/widget/chat-data.ts'
 import type { WidgetProgram } from '../channels/widget/widget-program.ts'
 import { listLocales } from './list-locales.ts'
 import { readJson } from './read-json.ts'
+
+/** Builds that are kept: whoever works on several branches goes to and fro. */
+const mostBuilds = 20
 
 type Renderer = { readonly renderChat: WidgetProgram['renderChat'] }
 
@@ -109,9 +121,10 @@ function keepBuilt(
   } catch {
     rmSync(making, { recursive: true, force: true })
   }
-  for (const old of readdirSync(cache).sort().slice(0, -20)) {
-    if (!folder.endsWith(old)) rmSync(join(cache, old), { recursive: true, force: true })
-  }
+  const newestFirst = readdirSync(cache)
+    .map((name) => ({ path: join(cache, name), made: statSync(join(cache, name)).mtimeMs }))
+    .sort((one, other) => other.made - one.made)
+  for (const { path } of newestFirst.slice(mostBuilds)) rmSync(path, { recursive: true, force: true })
 }
 
 /** The words of every locale; of one without its own file, those of its language, or else Dutch. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import words from '../../locales/nl/findings.json' with { type: 'json' }
+import readability from '../../locales/nl/readability.json' with { type: 'json' }
 import { bodyKinds } from '../knowledge/vocabulary.ts'
 import { measureReadability } from '../language/readability.ts'
 import { fill } from './fill.ts'
@@ -23,7 +24,7 @@ const levels: Readonly<Record<string, { readonly lowest: number; readonly longes
 /** A score over fewer words than this says nothing. */
 const fewest = 8
 /** Words with which a conditional clause begins; simple Dutch has none. */
-const conditional = /\b(?:als|indien|tenzij|wanneer|mits|zodra)\b/i
+const conditional = new RegExp(`\\b(?:${readability.conditional.join('|')})\\b`, 'i')
 
 const review = z.strictObject({
   /** The native speaker who read the texts, and when; null when nobody did. */
@@ -169,17 +170,7 @@ function readable(locale: string, texts: Texts): readonly string[] {
 /** What stays as it is printed on letters and doors. */
 const dutchNames: readonly string[] = [
   ...bodyKinds.flatMap((kind) => kind.split('-')).filter((word) => word.length >= 9),
-  'organisatie',
-  'dagbesteding',
-  'klachtencoördinator',
-  'coördinator',
-  'klachtenregeling',
-  'klachtenmeldpunt',
-  'klachtenformulier',
-  'cliëntondersteuning',
-  'cliëntenvertrouwenspersoon',
-  'kindertelefoon',
-  'medewerkers?',
+  ...readability.names,
 ]
 
 function reviewOf(root: string, locale: string): string {

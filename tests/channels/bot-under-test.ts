@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import type { Activity } from 'botbuilder'
-import pino from 'pino'
 import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { type BotServer, createBotServer } from '../../src/channels/bot-server.ts'
 import type { Guide } from '../../src/channels/guide.ts'
@@ -13,6 +11,7 @@ import { openStorage } from '../../src/storage/open-storage.ts'
 import type { SlotFiller } from '../../src/understanding/model-help.ts'
 import { type ConnectorStub, startConnectorStub } from './connector-stub.ts'
 import { fakeGuide } from './fake-guide.ts'
+import { logToLines } from './log-to-lines.ts'
 
 export type Setup = {
   guide?: Guide
@@ -52,16 +51,7 @@ export type BotUnderTest = {
 export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-'))
   const connector = await startConnectorStub()
-  const lines: string[] = []
-  const log = pino(
-    { base: null },
-    new Writable({
-      write(chunk, _encoding, done) {
-        lines.push(String(chunk))
-        done()
-      },
-    }),
-  )
+  const { log, lines } = logToLines()
   let time = Date.parse('2026-03-02T09:00:00Z')
   let count = 0
   let running = await start()
