@@ -20,7 +20,7 @@ import { speakUnsaid, speakWiped } from '../language/speak-unsaid.ts'
 import { createSpeech, type Speech } from '../language/texts.ts'
 import { buildVocabulary, type Vocabulary, wordsForModel } from '../understanding/model-help.ts'
 import { type Locale, prepareLocale } from '../understanding/prepare-locale.ts'
-import { createUnderstander } from '../understanding/understand.ts'
+import { createUnderstander, type Words } from '../understanding/understand.ts'
 import { createBodyLookup } from './body-lookup.ts'
 import type { Project } from './load-project.ts'
 import type { LoadedTexts } from './load-texts.ts'
@@ -37,8 +37,7 @@ export type GuideOptions = {
 export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOptions = {}): Guide {
   const { knowledge } = project
   const speech = createSpeech(texts.texts)
-  const prepared = new Map<string, Locale>()
-  const world = makeWorld(project, texts, speech, prepared)
+  const world = makeWorld(project, texts, speech)
   const spoken = (wanted: string | undefined): string | undefined => {
     const tag = wanted?.toLowerCase() ?? ''
     return [tag, tag.split('-')[0]].find((each) => each !== undefined && world.locales.includes(each))
@@ -83,7 +82,7 @@ export function makeGuide(project: Project, texts: LoadedTexts, options: GuideOp
     async prepare() {
       for (const [id, words] of Object.entries(texts.words)) {
         await nextTick()
-        prepared.set(id, prepareLocale(id, words))
+        prepareOnce(texts.words, id, words)
       }
     },
     wordsForModel(stored, text, now, locale) {
@@ -145,17 +144,8 @@ function whoOf(stored: unknown): { locale?: string; organisation?: string } {
   }
 }
 
-/**
- * What a pure turn needs, from the project and the words.
- *
- * @param prepared languages of which the words were read already
- */
-export function makeWorld(
-  project: Project,
-  texts: LoadedTexts,
-  speech: Speech,
-  prepared: ReadonlyMap<string, Locale> = new Map(),
-): World {
+/** What a pure turn needs, from the project and the words. */
+export function makeWorld(project: Project, texts: LoadedTexts, speech: Speech): World {
   const { knowledge, questions, trees } = project
   const organisations = Object.values(knowledge.organisations).filter(({ id }) => id !== generalHelp)
   let understander: ReturnType<typeof createUnderstander> | undefined
@@ -165,11 +155,25 @@ export function makeWorld(
     trees,
     // Made at the first words: a client may press buttons only, and the server is ready sooner.
     get understander() {
-      understander ??= createUnderstander(texts.words, { organisations }, prepared)
+      understander ??= createUnderstander(texts.words, { organisations }, preparedOf(texts.words))
       return understander
     },
     locales: speech.locales,
     labelOf: (locale, organisation, question, option, term) =>
       labelOf(speech.of(locale), knowledge, organisationOf(knowledge, organisation), question, option, term),
   }
+}
+
+/** The words of each language, once they were read: guides made of the same files share them. */
+const prepared = new WeakMap<LoadedTexts['words'], Map<string, Locale>>()
+
+function preparedOf(all: LoadedTexts['words']): ReadonlyMap<string, Locale> {
+  for (const [id, words] of Object.entries(all)) prepareOnce(all, id, words)
+  return prepared.get(all) ?? new Map()
+}
+
+function prepareOnce(all: LoadedTexts['words'], id: string, words: Words): void {
+  const known = prepared.get(all) ?? new Map<string, Locale>()
+  prepared.set(all, known)
+  if (!known.has(id)) known.set(id, prepareLocale(id, words))
 }

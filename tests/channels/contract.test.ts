@@ -68,7 +68,7 @@ const channels: readonly Channel[] = [
     differs: { takesAway: true, venue: { kind: 'teams' } },
   },
   { name: 'the page without script', talk: talkOnPage, differs: { again: true, venue: { kind: 'page' } } },
-  { name: 'Direct Line', talk: talkOverDirectLine, differs: {} },
+  { name: 'Direct Line', talk: talkOverDirectLine, differs: { venue: { kind: 'chat' } } },
 ]
 
 const folder = join(import.meta.dirname, '..', 'conversation', 'transcripts')

@@ -73,6 +73,7 @@ describe('the start page', () => {
       (await pages.open(path, { headers: { 'Accept-Language': accept } })).seen.language
     expect(await languageOf('/wijzer', 'en-GB,en;q=0.9')).toBe('en')
     expect(await languageOf('/wijzer', 'fy,en;q=0.8')).toBe('en')
+    expect(await languageOf('/wijzer', 'ar-SY,ar;q=0.9')).toBe('ar')
     expect(await languageOf('/wijzer', 'en;q=0.5,nl')).toBe('nl')
     expect(await languageOf('/wijzer', 'fy')).toBe('nl')
     expect(await languageOf('/wijzer?taal=en', 'nl')).toBe('en')

@@ -102,7 +102,7 @@ describe('without script', () => {
       await page.keyboard.press('Tab')
       expect(await focused()).toBe('Sluit snel')
       await page.keyboard.press('Tab')
-      expect(await focused()).toBe('English')
+      expect(await focused()).toBe('Makkelijk Nederlands')
       while ((await focused()) !== 'Een klacht indienen') await page.keyboard.press('Tab')
       await toNext(page, () => page.keyboard.press('Enter'))
       expect(await page.locator('h1').innerText()).toBe('Waar gaat het over?')
