@@ -150,6 +150,8 @@ const light = [
   'body-command.ts',
   'guid.ts',
   join('direct-line', 'embedding.ts'),
+  join('widget', 'asset.ts'),
+  join('widget', 'chat-data.ts'),
   join('widget', 'widget-program.ts'),
 ]
 

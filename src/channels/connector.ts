@@ -9,7 +9,10 @@ import { json } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Activity, ResourceResponse } from 'botbuilder'
 
-/** The service of a channel that takes the bot's messages: Bot Connector API v3.1. Every call may throw a `ConnectorError`. */
+/**
+ * The service of a channel that takes the bot's messages: Bot Connector API v3.1. Every call may throw: a
+ * `ConnectorError` where the channel refuses, the error of the connection where it is not reached.
+ */
 export type Connector = {
   /** Sends a message, as an answer where it says to which; gives its id where the channel does. */
   send(activity: Partial<Activity>): Promise<ResourceResponse | undefined>

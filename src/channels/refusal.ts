@@ -106,6 +106,11 @@ function classify(error: unknown): Refusal {
   if (error instanceof UnknownCallerError) return 'unknown-caller'
   if (error instanceof ForeignServiceUrlError) return 'foreign-service-url'
   if (error instanceof KeysUnavailableError) return 'keys-unavailable'
+  return refusalOfBody(error)
+}
+
+/** Why a body could not be read, by the status on the error of what reads it; anything else is a fault here. */
+export function refusalOfBody(error: unknown): Refusal {
   switch (statusOf(error)) {
     case 400:
       return 'not-json'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { openStorage } from '../storage/open-conversation-store.ts'
+import { openStorage } from '../storage/open-storage.ts'
 import { purposeSecret } from '../storage/purpose-secret.ts'
 import { serverSecret } from '../storage/server-secret.ts'
 import { createBotServer } from './bot-server.ts'

@@ -22,7 +22,7 @@ export function withTopics(state: State, topics: readonly string[]): State {
 }
 
 /** The topics that wait: those for which this advice holds as well, and those that lead elsewhere. */
-export function waitingTopics(
+function waitingTopics(
   world: World,
   state: State,
   today: string,

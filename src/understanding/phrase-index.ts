@@ -1,16 +1,6 @@
-import {
-  anchorsOf,
-  type Grammar,
-  matchAt,
-  opensMessage,
-  type Phrase,
-  parsePhrase,
-  type Span,
-  stemLength,
-  type Text,
-  textOf,
-  together,
-} from './phrase.ts'
+import { anchorsOf, stemLength } from './anchors-of.ts'
+import { type Grammar, matchAt, type Span, type Text, textOf } from './match-phrase.ts'
+import { opensMessage, type Phrase, parsePhrase } from './phrase.ts'
 import type { Word } from './read-words.ts'
 import type { Phrases, Words } from './words.ts'
 
@@ -38,6 +28,9 @@ type Entry = {
 
 /** An entry under one of its words, and how many words of the phrase may stand before that. */
 type Place = { readonly entry: Entry; readonly least: number; readonly most: number }
+
+/** How many words may lie between the phrases of `a & b`, also across the end of a sentence: people tell it in two. */
+const together = 12
 
 export type Found = Span & { readonly key: string }
 

@@ -1,4 +1,4 @@
-import { normalise, type Word } from './read-words.ts'
+import { normalise } from './read-words.ts'
 
 /**
  * A phrase is a pattern over the words of one sentence.
@@ -15,7 +15,7 @@ import { normalise, type Word } from './read-words.ts'
  * | `<18`, `>17`, `#` | a number below 18, above 17 and below 120, or any number; as digits or as a word |
  * | `^`, `$` | the beginning and the end of the message, fillers aside |
  * | `.` | where a sentence or clause begins or ends |
- * | `a & b & c` | all of these, in any order and apart, within some {@link together} words |
+ * | `a & b & c` | all of these, in any order and apart, within some `together` words of `phrase-index.ts` |
  *
  * A phrase holds at least one word that must be there.
  */
@@ -26,10 +26,8 @@ export type Phrase = {
   readonly beside?: readonly Phrase[]
 }
 
-/** How many words may lie between the phrases of `a & b`, also across the end of a sentence: people tell it in two. */
-export const together = 12
-
-type Part =
+/** One word of a phrase, or what may stand in its place. */
+export type Part =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'words'; readonly words: ReadonlySet<string> }
   | { readonly kind: 'begins' | 'ends'; readonly with: string }
@@ -37,16 +35,6 @@ type Part =
   | { readonly kind: 'gap'; readonly most: number }
   | { readonly kind: 'first' | 'last' | 'clause' }
   | { readonly kind: 'choice'; readonly choices: readonly (readonly Part[])[] }
-
-/** What a phrase needs to know about the language. */
-export type Grammar = {
-  readonly numbers: ReadonlyMap<string, number>
-  readonly fillers: ReadonlySet<string>
-  readonly negations: ReadonlySet<string>
-}
-
-/** Half open: the words from `start` up to `end`. */
-export type Span = { readonly start: number; readonly end: number }
 
 type Sets = Readonly<Record<string, readonly string[]>>
 
@@ -123,6 +111,11 @@ export function parsePhrase(source: string, sets: Sets, depth = 0): Phrase {
   return { source, parts }
 }
 
+/** Whether the phrase stands at the beginning of the message only. */
+export function opensMessage({ parts: [part] }: Phrase): boolean {
+  return part?.kind === 'first'
+}
+
 /** A set is parsed once, however many phrases refer to it, and is the same object in all of them. */
 const parsedSets = new WeakMap<Sets, Map<string, Part>>()
 
@@ -163,203 +156,4 @@ function canBeEmpty(parts: readonly Part[]): boolean {
     if (part.kind === 'choice') return part.choices.some(canBeEmpty)
     return part.kind === 'gap' || part.kind === 'first' || part.kind === 'last' || part.kind === 'clause'
   })
-}
-
-/** A message, ready for every phrase. */
-export type Text = {
-  readonly words: readonly Word[]
-  readonly grammar: Grammar
-  /** Half open: what lies before and after it are fillers. */
-  readonly telling: Span
-}
-
-export function textOf(words: readonly Word[], grammar: Grammar): Text {
-  const tells = ({ text }: Word): boolean => !grammar.fillers.has(text)
-  const start = words.findIndex(tells)
-  // Of fillers alone every word is both before and after what tells.
-  const telling = start < 0 ? { start: words.length, end: 0 } : { start, end: words.findLastIndex(tells) + 1 }
-  return { words, grammar, telling }
-}
-
-/** Where the phrase ends when it starts at this word, or undefined. */
-export function matchAt(phrase: Phrase, text: Text, start: number): number | undefined {
-  return follow(
-    phrase.parts,
-    0,
-    start,
-    { ...text, sentence: text.words[start]?.sentence ?? -1 },
-    (end) => end,
-  )
-}
-
-type Sentence = Text & { readonly sentence: number }
-type Next = (at: number) => number | undefined
-
-function follow(
-  parts: readonly Part[],
-  index: number,
-  at: number,
-  text: Sentence,
-  next: Next,
-): number | undefined {
-  const part = parts[index]
-  if (part === undefined) return next(at)
-  const onwards: Next = (here) => follow(parts, index + 1, here, text, next)
-  switch (part.kind) {
-    case 'first':
-      return at <= text.telling.start ? onwards(at) : undefined
-    case 'last':
-      return at >= text.telling.end ? onwards(at) : undefined
-    case 'clause':
-      return text.words[at - 1]?.clause === text.words[at]?.clause ? undefined : onwards(at)
-    case 'gap':
-      for (let here = at; here <= at + part.most; here += 1) {
-        const end = onwards(here)
-        if (end !== undefined) return end
-        const word = text.words[here]
-        if (word?.sentence !== text.sentence || text.grammar.negations.has(word.text)) return undefined
-      }
-      return undefined
-    case 'choice':
-      for (const choice of part.choices) {
-        const end = follow(choice, 0, at, text, onwards)
-        if (end !== undefined) return end
-      }
-      return undefined
-    default: {
-      const word = text.words[at]
-      return word?.sentence === text.sentence && fits(part, word.text, text.grammar)
-        ? onwards(at + 1)
-        : undefined
-    }
-  }
-}
-
-function fits(
-  part: Extract<Part, { kind: 'word' | 'words' | 'begins' | 'ends' | 'number' }>,
-  word: string,
-  grammar: Grammar,
-): boolean {
-  switch (part.kind) {
-    case 'word':
-      return word === part.word
-    case 'words':
-      return part.words.has(word)
-    case 'begins':
-      return word.startsWith(part.with)
-    case 'ends':
-      return word.endsWith(part.with)
-    case 'number': {
-      const value = numberOf(word, grammar)
-      return value !== undefined && value > part.above && value < part.below
-    }
-  }
-}
-
-/** Whether the phrase stands at the beginning of the message only. */
-export function opensMessage({ parts: [part] }: Phrase): boolean {
-  return part?.kind === 'first'
-}
-
-/** The number that a word is, in digits or written in full. */
-function numberOf(word: string, grammar: Grammar): number | undefined {
-  return /^\d{1,4}$/u.test(word) ? Number(word) : grammar.numbers.get(word)
-}
-
-/**
- * A word, or the first letters of one, that stands in every message with the phrase, and how many words of the phrase may
- * stand before it.
- */
-export type Anchor = {
-  /** A set of words, or the first letters of a word. */
-  readonly by: ReadonlySet<string> | string
-  readonly least: number
-  readonly most: number
-}
-
-export const stemLength = 3
-
-/**
- * The rarest words of which the phrase needs one; undefined when it needs none that letters can tell. Short words and those of
- * `common` stand in most messages: to look for them would try the phrase on nearly all.
- */
-export function anchorsOf(phrase: Phrase, common: ReadonlySet<string>): readonly Anchor[] | undefined {
-  return rarest(phrase.parts, common)
-}
-
-function rarest(parts: readonly Part[], common: ReadonlySet<string>): readonly Anchor[] | undefined {
-  let best: { readonly anchors: readonly Anchor[]; readonly cost: number } | undefined
-  let least = 0
-  let most = 0
-  for (const part of parts) {
-    const anchors = anchorsIn(part, common)?.map((one) => ({
-      ...one,
-      least: one.least + least,
-      most: one.most + most,
-    }))
-    if (anchors !== undefined) {
-      const cost = anchors.reduce((sum, one) => sum + costOf(one, common), 0)
-      if (best === undefined || cost < best.cost) best = { anchors, cost }
-    }
-    const width = widthOf(part)
-    least += width.least
-    most += width.most
-  }
-  return best?.anchors
-}
-
-function anchorsIn(part: Part, common: ReadonlySet<string>): readonly Anchor[] | undefined {
-  const here = { least: 0, most: 0 }
-  switch (part.kind) {
-    case 'word':
-      return [{ by: new Set([part.word]), ...here }]
-    case 'words':
-      return [{ by: part.words, ...here }]
-    case 'begins':
-      return part.with.length < stemLength ? undefined : [{ by: part.with.slice(0, stemLength), ...here }]
-    case 'choice': {
-      const all = part.choices.map((choice) => rarest(choice, common))
-      return all.every((anchors) => anchors !== undefined) ? all.flat() : undefined
-    }
-    default:
-      return undefined
-  }
-}
-
-const costs = new WeakMap<ReadonlySet<string>, number>()
-
-function costOf({ by }: Anchor, common: ReadonlySet<string>): number {
-  if (typeof by === 'string') return rarity(by, common)
-  const known = costs.get(by)
-  if (known !== undefined) return known
-  let cost = 0
-  for (const word of by) cost += rarity(word, common)
-  costs.set(by, cost)
-  return cost
-}
-
-/** About how many of ten thousand messages hold the word. */
-function rarity(text: string, common: ReadonlySet<string>): number {
-  if (common.has(text) || text.length < 3) return 1000
-  if (text.length === 3) return 200
-  return text.length === 4 ? 30 : 5
-}
-
-function widthOf(part: Part): { readonly least: number; readonly most: number } {
-  switch (part.kind) {
-    case 'first':
-    case 'last':
-    case 'clause':
-      return { least: 0, most: 0 }
-    case 'gap':
-      return { least: 0, most: part.most }
-    case 'choice': {
-      const widths = part.choices.map((choice) => choice.map(widthOf))
-      const sums = (side: 'least' | 'most') =>
-        widths.map((all) => all.reduce((sum, one) => sum + one[side], 0))
-      return { least: Math.min(...sums('least')), most: Math.max(...sums('most')) }
-    }
-    default:
-      return { least: 1, most: 1 }
-  }
 }

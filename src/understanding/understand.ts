@@ -1,13 +1,6 @@
 import { distance } from './closeness.ts'
 import { deriveSlots, type SlotsFound } from './derive-slots.ts'
-import {
-  buildElsewhere,
-  buildMeanings,
-  findMeanings,
-  idsUnder,
-  type MeaningIndex,
-  type MeaningsFound,
-} from './find-meanings.ts'
+import { buildElsewhere, findMeanings, idsUnder, type MeaningsFound } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
 import {
   type Asked,
@@ -16,13 +9,13 @@ import {
   guessOption,
   isLabel,
   type OptionFound,
-  type PlainWords,
   slotOf,
 } from './find-option.ts'
 import { findPhrases, type PhraseIndex } from './phrase-index.ts'
+import { type Locale, prepareLocale } from './prepare-locale.ts'
 import { type DateRead, readDate } from './read-date.ts'
 import { readComparison, readVague } from './read-lapse.ts'
-import { normalise, readWords, tellingWords, type Word } from './read-words.ts'
+import { readWords, tellingWords, type Word } from './read-words.ts'
 import {
   type Ask,
   asks,
@@ -76,15 +69,6 @@ export type Understander = {
 
 /** What is less sure than this is asked. */
 const enough = 0.7
-
-/** The words of one language, read once. */
-export type Locale = {
-  readonly id: string
-  readonly words: Words
-  readonly index: MeaningIndex
-  readonly plainWords: PlainWords
-  readonly plainCommands: readonly { readonly key: string; readonly command: Command }[]
-}
 
 /**
  * Throws on words that cannot be read; `understand` never throws.
@@ -330,47 +314,4 @@ function guessCommand(readings: readonly Reading[], words: readonly Word[]): Com
     if (near) return near.command
   }
   return undefined
-}
-
-/** Reads the words of one language: some tens of milliseconds. */
-export function prepareLocale(id: string, words: Words): Locale {
-  return {
-    id,
-    words,
-    index: buildMeanings(words),
-    plainWords: plainWordsOf(words),
-    plainCommands: commands.flatMap((command) =>
-      words.commands[command].flatMap((phrase) => {
-        const key = plain(phrase)
-        return key === undefined ? [] : [{ key, command }]
-      }),
-    ),
-  }
-}
-
-function plainWordsOf(words: Words): PlainWords {
-  const questions = new Set([...Object.keys(words.options), ...Object.keys(words.slots)])
-  return new Map(
-    [...questions].map((question) => {
-      const said = [
-        ...Object.entries(words.options[question] ?? {}),
-        ...Object.entries(words.slots[question] ?? {}).map(([value, { say }]) => [value, say] as const),
-      ]
-      return [
-        question,
-        said.flatMap(([option, phrases]) =>
-          phrases.flatMap((phrase) => {
-            const word = plain(phrase)
-            return word === undefined ? [] : [{ word, option }]
-          }),
-        ),
-      ] as const
-    }),
-  )
-}
-
-/** The words of a phrase for a whole message without any notation ("^ wis alles $"), as one string. */
-function plain(phrase: string): string | undefined {
-  const said = /^\^ ([\p{L}\p{N} ]+) \$$/u.exec(phrase)?.[1]
-  return said?.split(' ').map(normalise).join('')
 }

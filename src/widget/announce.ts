@@ -1,5 +1,6 @@
 import type { WireTurn } from '../channels/direct-line/wire.ts'
-import { type ChatWords, fill } from './words.ts'
+import type { ChatWords } from '../channels/widget/chat-data.ts'
+import { fill } from './fill.ts'
 
 /** What a screen reader hears of a turn besides what gets the focus: danger at once, the rest when it is quiet. */
 export type Announcement = { readonly alarm: string; readonly said: string }

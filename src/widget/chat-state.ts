@@ -1,27 +1,5 @@
-import type { WireStart } from '../channels/direct-line/wire.ts'
+import type { ChatData, ChatView, ChatWords } from '../channels/widget/chat-data.ts'
 import { type Entry, firstId } from './transcript.ts'
-import type { ChatWords } from './words.ts'
-
-/** What stays the same while the page is open. */
-export type ChatView = {
-  readonly locale: string
-  readonly direction: 'ltr' | 'rtl'
-  /** Name at the top. */
-  readonly name: string
-  /** Picture before the name. */
-  readonly logo?: string | undefined
-  /** The neutral page to which the quick exit leads. */
-  readonly exitUrl: string
-  /** The page without script of the same organisation. */
-  readonly scriptFree: string
-  /** Stands in a frame of another page. */
-  readonly isEmbedded: boolean
-  /** Where the words of each language are. */
-  readonly words: Readonly<Record<string, string>>
-}
-
-/** What the page holds for its program, as JSON. */
-export type ChatData = { readonly view: ChatView; readonly words: ChatWords; readonly start: WireStart }
 
 export type ChatState = {
   readonly view: ChatView

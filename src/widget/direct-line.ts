@@ -1,3 +1,4 @@
+import type { WireLeave } from '../channels/direct-line/wire.ts'
 import type { Activity } from './transcript.ts'
 
 /** A conversation, and the token that opens it. */
@@ -41,6 +42,9 @@ export type DirectLine = {
   leave(): void
   stop(): void
 }
+
+/** Who sends, as the protocol wants it. */
+const client = { id: 'client', role: 'user' } as const
 
 const longestWait = 15_000
 const pollEvery = 3_000
@@ -170,8 +174,7 @@ export function createDirectLine(
         if (socket === undefined && typeof WebSocket !== 'undefined') await connect()
         else poll()
       } catch (error) {
-        troubled(error)
-        poll()
+        if (troubled(error)) poll()
       }
     }, pollEvery)
   }
@@ -187,12 +190,12 @@ export function createDirectLine(
         session = { ...session, hasBegun: true }
         events.onChange()
         events.onConnection('online')
-        if (socket?.readyState !== 1) await pull()
+        // What was sent is not sent again when its answer cannot be had yet: listening goes on until it can.
+        if (socket?.readyState !== 1) await pull().catch(troubled)
         connect().catch(poll)
       } catch (error) {
         if (!troubled(error)) break
-        await pause(error instanceof Refusal && error.after > 0 ? error.after * 1000 : wait)
-        wait = Math.min(wait * 2, longestWait)
+        await waitAfter(error)
       }
     }
     isPumping = false
@@ -201,7 +204,7 @@ export function createDirectLine(
   function post({ id, text, value, locale }: Outgoing): Promise<unknown> {
     return call(`/conversations/${session.conversationId}/activities`, 'POST', {
       type: 'message',
-      from: { id: 'client', role: 'user' },
+      from: client,
       locale,
       ...(text !== undefined && { text }),
       ...(value !== undefined && { value }),
@@ -220,6 +223,12 @@ export function createDirectLine(
     const isOver = [401, 403, 404, 410].includes(status)
     events.onConnection(isOver ? 'expired' : 'failed')
     return false
+  }
+
+  /** As long as the server says, or longer each time. */
+  async function waitAfter(error: unknown): Promise<void> {
+    await pause(error instanceof Refusal && error.after > 0 ? error.after * 1000 : wait)
+    wait = Math.min(wait * 2, longestWait)
   }
 
   function pause(time: number): Promise<void> {
@@ -248,14 +257,14 @@ export function createDirectLine(
       pump()
     },
     async resume() {
-      try {
-        await pull()
-        await connect()
-      } catch (error) {
-        if (troubled(error)) {
-          await pause(wait)
-          wait = Math.min(wait * 2, longestWait)
-          return this.resume()
+      while (!isStopped) {
+        try {
+          await pull()
+          await connect()
+          break
+        } catch (error) {
+          if (!troubled(error)) break
+          await waitAfter(error)
         }
       }
       pump()
@@ -269,12 +278,12 @@ export function createDirectLine(
       socket?.close()
       // What is on its way may have begun it.
       if (!session.hasBegun && queue.length === 0) return
-      const body = JSON.stringify({ type: 'endOfConversation', from: { id: 'client', role: 'user' } })
+      const leaving: WireLeave = { type: 'endOfConversation' }
       fetch(`${session.directLine}/conversations/${session.conversationId}/activities`, {
         method: 'POST',
         keepalive: true,
         headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
-        body,
+        body: JSON.stringify({ ...leaving, from: client }),
       }).catch(() => {})
     },
     stop() {

@@ -1,4 +1,5 @@
 import type { FromChat, ToChat } from './messages.ts'
+import { onThreeShifts } from './three-shifts.ts'
 
 /** What the server puts before this program: nothing is loaded before the button is pressed. */
 export type LoaderSettings = {
@@ -129,13 +130,11 @@ function tell(what: ToChat['klachtwijzer']): void {
   frame?.contentWindow?.postMessage({ klachtwijzer: what }, origin)
 }
 
-let shifts: number[] = []
+const countShift = onThreeShifts(() => tell('exit'))
 
-function onKey({ key, repeat, timeStamp }: KeyboardEvent): void {
-  if (key === 'Escape') shut()
-  if (repeat) return
-  shifts = key === 'Shift' ? [...shifts, timeStamp].slice(-3) : []
-  if (shifts.length > 2 && timeStamp - (shifts[0] ?? 0) < 5000) tell('exit')
+function onKey(event: KeyboardEvent): void {
+  if (event.key === 'Escape') shut()
+  countShift(event)
 }
 
 addEventListener('message', ({ source, origin: from, data }: MessageEvent<FromChat | undefined>) => {

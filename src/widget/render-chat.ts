@@ -1,7 +1,8 @@
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import type { ChatData } from '../channels/widget/chat-data.ts'
 import { Chat } from './chat.ts'
-import { type ChatActions, type ChatData, firstState } from './chat-state.ts'
+import { type ChatActions, firstState } from './chat-state.ts'
 
 /** Nothing can be done on the server. */
 const none = () => {}

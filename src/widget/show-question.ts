@@ -1,9 +1,9 @@
 import { type ComponentChild, h } from 'preact'
 import type { WireReply } from '../channels/direct-line/wire.ts'
 import type { ChatActions, ChatState } from './chat-state.ts'
+import { fill } from './fill.ts'
 import { pictogram } from './pictogram.ts'
 import { drawingOf } from './pictograms.ts'
-import { fill } from './words.ts'
 
 /** Options that have a digit to choose them with. */
 const digits = 9

@@ -1,9 +1,10 @@
 import { h, hydrate, render } from 'preact'
 import type { WireTurn } from '../channels/direct-line/wire.ts'
+import type { ChatData, ChatWords } from '../channels/widget/chat-data.ts'
 import { announce } from './announce.ts'
 import { toCalendar } from './calendar.ts'
 import { Chat } from './chat.ts'
-import { type ChatActions, type ChatData, type ChatState, firstState } from './chat-state.ts'
+import { type ChatActions, type ChatState, firstState } from './chat-state.ts'
 import {
   createDirectLine,
   type DirectLine,
@@ -17,7 +18,6 @@ import { createParent } from './parent-page.ts'
 import { createReader } from './read-aloud.ts'
 import { onThreeShifts } from './three-shifts.ts'
 import { type Activity, lastTurn, takeActivity, tellOf, unsentLast } from './transcript.ts'
-import type { ChatWords } from './words.ts'
 
 const root = document.getElementById('chat') as HTMLElement
 const data = JSON.parse(document.getElementById('start')?.textContent ?? '') as ChatData
@@ -308,7 +308,7 @@ function begin(): void {
     forget()
   })
   document.addEventListener('keydown', onKey)
-  onThreeShifts(document, actions.leave)
+  document.addEventListener('keydown', onThreeShifts(actions.leave))
   parent.onOpened(() => focusOn(...(state.entries.length === 1 ? focusAtFirst : focusAfterTurn)))
   parent.onExit(actions.leave)
   addEventListener('pagehide', () => reader.stop())

@@ -1,11 +1,16 @@
-/** Three times Shift, alone and soon one after another, as on the pages of GOV.UK: a way out that needs no aim. */
-export function onThreeShifts(target: Document, act: () => void): void {
+const mostBetween = 5_000
+
+/**
+ * Three times Shift, alone and soon one after another, as on the pages of GOV.UK: a way out that needs no aim. Gives a
+ * function that is told of every key, and acts at the third.
+ */
+export function onThreeShifts(act: () => void): (event: KeyboardEvent) => void {
   let times: readonly number[] = []
-  target.addEventListener('keydown', ({ key, timeStamp, repeat }) => {
+  return ({ key, timeStamp, repeat }) => {
     if (repeat) return
-    times = key === 'Shift' ? [...times.filter((time) => timeStamp - time < 5_000), timeStamp] : []
+    times = key === 'Shift' ? [...times.filter((time) => timeStamp - time < mostBetween), timeStamp] : []
     if (times.length < 3) return
     times = []
     act()
-  })
+  }
 }

@@ -1,4 +1,4 @@
-import type { WirePress, WireReply, WireTurn } from '../channels/direct-line/wire.ts'
+import type { WireChange, WirePress, WireReply, WireTurn } from '../channels/direct-line/wire.ts'
 
 /** One thing said: by the bot, or by the client. */
 export type Entry =
@@ -58,7 +58,7 @@ export function unsentLast(entries: readonly Entry[]): readonly Entry[] {
 
 /** What the client said or pressed, in words. */
 export function tellOf(entries: readonly Entry[], { text, value }: Pick<Activity, 'text' | 'value'>): string {
-  const { choose, of, change } = (value ?? {}) as Partial<WirePress> & { change?: string }
+  const { choose, of, change } = (value ?? {}) as Partial<WirePress & WireChange>
   const turns = turnsOf(entries).map(({ turn }) => turn)
   if (choose !== undefined) return labelOf(turns, choose, of) ?? text ?? choose
   if (change !== undefined) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 
@@ -35,9 +34,4 @@ export async function buildWidget(root: string): Promise<BuiltWidget> {
     make('render-chat.ts', { format: 'esm', platform: 'node', target: 'node24' }),
   ])
   return { loader, chat, demo, chatStyle, demoStyle, render }
-}
-
-/** A name with a hash of the content. */
-export function hashedName(name: string, content: string, type: string): string {
-  return `${name}.${createHash('sha256').update(content).digest('base64url').slice(0, 12)}.${type}`
 }

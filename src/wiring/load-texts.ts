@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Texts } from '../language/texts.ts'
 import { languages, type Words } from '../understanding/words.ts'
+import { isManner, listLocales } from './list-locales.ts'
+import { readJson } from './read-json.ts'
 
 /**
  * The words of every locale under `locales/`: what we say (`texts`) and what we understand (`words`). A locale that is
@@ -15,14 +17,11 @@ export type LoadedTexts = {
 /** Reads `locales/`, in the order in which languages are offered. @throws Error naming the file that cannot be read */
 export function loadTexts(root: string): LoadedTexts {
   const folder = join(root, 'locales')
-  const locales = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
+  const locales = listLocales(root).toSorted((a, b) => rankOf(a) - rankOf(b))
   const readAll = <T>(file: string, among: readonly string[]) =>
     Object.fromEntries(among.map((locale) => [locale, readJson<T>(join(folder, locale, file))]))
   const understood = locales.filter(
-    (locale) => !locale.includes('-') || existsSync(join(folder, locale, 'words.json')),
+    (locale) => !isManner(locale) || existsSync(join(folder, locale, 'words.json')),
   )
   let words: LoadedTexts['words'] | undefined
   return {
@@ -36,14 +35,6 @@ export function loadTexts(root: string): LoadedTexts {
 }
 
 function rankOf(locale: string): number {
-  const rank = languages.findIndex((each) => each === locale)
+  const rank = (languages as readonly string[]).indexOf(locale)
   return rank < 0 ? languages.length : rank
-}
-
-function readJson<T>(path: string): T {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
-  }
 }

@@ -1,9 +1,24 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Asset, WidgetProgram, WidgetWords } from '../channels/widget/widget-program.ts'
+import { type Asset, hashedName, packAsset } from '../channels/widget/asset.ts'
+import type { WidgetWords } from '../channels/widget/chat-data.ts'
+import type { WidgetProgram } from '../channels/widget/widget-program.ts'
+import { listLocales } from './list-locales.ts'
+import { readJson } from './read-json.ts'
+
+/** Builds that are kept: whoever works on several branches goes to and fro. */
+const mostBuilds = 20
 
 type Renderer = { readonly renderChat: WidgetProgram['renderChat'] }
 
@@ -35,7 +50,6 @@ async function readBuilt(folder: string, words: WidgetProgram['words']): Promise
     words,
     names,
     renderChat,
-    pack,
     loader: read('loader.js').toString(),
     assets: Object.fromEntries(
       Object.entries(assets).map(([name, type]) => [
@@ -52,12 +66,12 @@ async function buildInto(
   folder: string,
   words: WidgetProgram['words'],
 ): Promise<WidgetProgram> {
-  const { buildWidget, hashedName } = await import('./build-widget.ts')
+  const { buildWidget } = await import('./build-widget.ts')
   const built = await buildWidget(root)
   const assets: Record<string, Asset> = {}
   const add = (name: string, type: Asset['type'], text: string) => {
     const hashed = hashedName(name, text, type)
-    assets[hashed] = pack(type, text)
+    assets[hashed] = packAsset(type, text)
     return hashed
   }
   const names = {
@@ -80,7 +94,7 @@ async function buildInto(
   const { renderChat } = (await import(
     `data:text/javascript;base64,${Buffer.from(built.render).toString('base64')}`
   )) as Renderer
-  return { words, names, assets, loader: built.loader, renderChat, pack }
+  return { words, names, assets, loader: built.loader, renderChat }
 }
 
 function keepBuilt(
@@ -107,46 +121,25 @@ function keepBuilt(
   } catch {
     rmSync(making, { recursive: true, force: true })
   }
-  for (const old of readdirSync(cache).sort().slice(0, -20)) {
-    if (!folder.endsWith(old)) rmSync(join(cache, old), { recursive: true, force: true })
-  }
-}
-
-function pack(type: Asset['type'], text: string): Asset {
-  const body = Buffer.from(text)
-  const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length }
-  return {
-    type,
-    body,
-    brotli: brotliCompressSync(body, { params: quality }),
-    gzip: gzipSync(body, { level: 9 }),
-  }
+  const newestFirst = readdirSync(cache)
+    .map((name) => ({ path: join(cache, name), made: statSync(join(cache, name)).mtimeMs }))
+    .sort((one, other) => other.made - one.made)
+  for (const { path } of newestFirst.slice(mostBuilds)) rmSync(path, { recursive: true, force: true })
 }
 
 /** The words of every locale; of one without its own file, those of its language, or else Dutch. */
 function readWords(root: string): WidgetProgram['words'] {
   const folder = join(root, 'locales')
-  const locales = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
   const fileOf = (locale: string) =>
     [locale, locale.split('-')[0] ?? '', 'nl']
       .map((each) => join(folder, each, 'widget.json'))
       .find((path) => existsSync(path))
   return Object.fromEntries(
-    locales.flatMap((locale) => {
+    listLocales(root).flatMap((locale) => {
       const file = fileOf(locale)
-      return file === undefined ? [] : [[locale, readJson(file)]]
+      return file === undefined ? [] : [[locale, readJson<WidgetWords>(file)]]
     }),
   )
-}
-
-function readJson(file: string): WidgetWords {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
-  }
 }
 
 /** Of everything that is built: sources, styles, words, and the versions of the libraries. */
@@ -160,8 +153,7 @@ function hashOf(root: string): string {
     join(root, 'package.json'),
     import.meta.filename,
     join(import.meta.dirname, 'build-widget.ts'),
-    ...readdirSync(join(root, 'locales'))
-      .sort()
+    ...listLocales(root)
       .map((locale) => join(root, 'locales', locale, 'widget.json'))
       .filter((path) => existsSync(path)),
   ]

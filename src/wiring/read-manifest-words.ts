@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Command } from '../understanding/words.ts'
+import { isManner, listLocales } from './list-locales.ts'
 
 /** The commands in the menu of the chat in Teams, in this order. Teams shows ten at most. */
 export const menuCommands = [
@@ -57,24 +58,13 @@ export function readManifestWords(
   root: string,
 ): { readonly texts: ManifestTexts } | { readonly problems: readonly string[] } {
   const own = readWords(root, defaultLocale)
-  const others = localesIn(root)
-    .filter((locale) => locale !== defaultLocale)
+  const others = listLocales(root)
+    .filter((locale) => locale !== defaultLocale && !isManner(locale))
     .map((locale) => ({ locale, ...readWords(root, locale) }))
   const problems = [own, ...others].flatMap((read) => ('problems' in read ? read.problems : []))
   if ('problems' in own || problems.length > 0) return { problems }
   const entries = others.flatMap((read) => ('words' in read ? [[read.locale, read.words] as const] : []))
   return { texts: { own: own.words, others: Object.fromEntries(entries) } }
-}
-
-function localesIn(root: string): readonly string[] {
-  return (
-    readdirSync(join(root, 'locales'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      // A manner of another language, such as nl-simple, is none that Teams can be set to.
-      .filter((name) => !name.includes('-'))
-      .sort()
-  )
 }
 
 function readWords(

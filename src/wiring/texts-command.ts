@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import words from '../../locales/nl/findings.json' with { type: 'json' }
+import readability from '../../locales/nl/readability.json' with { type: 'json' }
 import { bodyKinds } from '../knowledge/vocabulary.ts'
 import { measureReadability } from '../language/readability.ts'
 import { fill } from './fill.ts'
 import type { WriteLine } from './lines.ts'
+import { isManner, listLocales } from './list-locales.ts'
 
 const { texts: sentences } = words
 
@@ -22,7 +24,7 @@ const levels: Readonly<Record<string, { readonly lowest: number; readonly longes
 /** A score over fewer words than this says nothing. */
 const fewest = 8
 /** Words with which a conditional clause begins; simple Dutch has none. */
-const conditional = /\b(?:als|indien|tenzij|wanneer|mits|zodra)\b/i
+const conditional = new RegExp(`\\b(?:${readability.conditional.join('|')})\\b`, 'i')
 
 const review = z.strictObject({
   /** The native speaker who read the texts, and when; null when nobody did. */
@@ -41,7 +43,7 @@ const review = z.strictObject({
 export function textsCommand(args: readonly string[], root: string, out: WriteLine): number {
   const translated = readOptions(args)
   if (translated === false) return refuse(out, sentences.options, { options: args.join(' ') })
-  const locales = readdirSync(join(root, 'locales')).sort()
+  const locales = listLocales(root)
   if (translated !== undefined && (!locales.includes(translated) || translated === 'nl')) {
     return refuse(out, sentences.locale, { locale: translated, locales: locales.join(', ') })
   }
@@ -121,9 +123,8 @@ function compare(root: string, locale: string, dutch: Texts): readonly string[] 
   ]
 }
 
-/** Teams has no manner of a language, such as nl-simple. */
 function isWanted(key: string, locale: string): boolean {
-  return !(key.startsWith('manifest.json') && locale.includes('-'))
+  return !(key.startsWith('manifest.json') && isManner(locale))
 }
 
 function withoutPlural(key: string): string {
@@ -169,17 +170,7 @@ function readable(locale: string, texts: Texts): readonly string[] {
 /** What stays as it is printed on letters and doors. */
 const dutchNames: readonly string[] = [
   ...bodyKinds.flatMap((kind) => kind.split('-')).filter((word) => word.length >= 9),
-  'organisatie',
-  'dagbesteding',
-  'klachtencoördinator',
-  'coördinator',
-  'klachtenregeling',
-  'klachtenmeldpunt',
-  'klachtenformulier',
-  'cliëntondersteuning',
-  'cliëntenvertrouwenspersoon',
-  'kindertelefoon',
-  'medewerkers?',
+  ...readability.names,
 ]
 
 function reviewOf(root: string, locale: string): string {

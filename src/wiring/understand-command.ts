@@ -6,10 +6,11 @@ import { readJsonLines } from '../channels/terminal/json-lines.ts'
 import { generalHelp } from '../knowledge/knowledge.ts'
 import { asSlots, evaluate, type Utterance } from '../understanding/evaluate.ts'
 import { createUnderstander, understand } from '../understanding/understand.ts'
+import { describeSafetySigns } from './describe-safety-signs.ts'
 import type { Lines } from './lines.ts'
 import { loadProject } from './load-project.ts'
+import { loadSafetySigns } from './load-safety-signs.ts'
 import { loadTexts } from './load-texts.ts'
-import { describeSigns, loadSafetySigns } from './safety-signs.ts'
 import { todayInTheNetherlands } from './today.ts'
 
 /**
@@ -31,7 +32,7 @@ export async function understandCommand(
   })
   const { words } = loadTexts(root)
   if (values.signs) {
-    for (const line of describeSigns(loadSafetySigns(root), words, reviewWords)) lines.out(line)
+    for (const line of describeSafetySigns(loadSafetySigns(root), words, reviewWords)) lines.out(line)
     return 0
   }
   const { knowledge } = await loadProject(root)

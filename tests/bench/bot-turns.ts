@@ -5,7 +5,7 @@ import type { Guide } from '../../src/channels/guide.ts'
 import { median, row, spread } from './rows.ts'
 import { beforeProgram, startServer } from './server-program.ts'
 import { startProgram } from './start-program.ts'
-import { planTalk, type Talk } from './talks.ts'
+import { planTalks, type Talk } from './talks.ts'
 import { openTeamsChannel, type Played } from './teams-channel.ts'
 
 type Measured = Readonly<Record<'bot' | 'echo' | 'closingEcho', Played[]>>
@@ -29,7 +29,7 @@ export async function benchBotTurns(guide: Guide, organisations: readonly string
   const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-bench-'))
   const channel = await openTeamsChannel()
   const server = await startServer(join(folder, 'bot'))
-  const talks = planTalks(guide, organisations)
+  const talks = planTalks(guide, organisations, variants)
   const { cardBytes, closedBytes } = await channel.play(server.found, talks)
 
   const startEcho = (name: string, ...more: readonly string[]) => {
@@ -57,13 +57,6 @@ export async function benchBotTurns(guide: Guide, organisations: readonly string
   for (const { stop } of [server, echo, closingEcho]) await stop()
   await channel.close()
   rmSync(folder, { recursive: true })
-}
-
-function planTalks(guide: Guide, organisations: readonly string[]): readonly Talk[] {
-  const now = new Date()
-  return Array.from({ length: variants }, (_, variant) =>
-    organisations.map((name) => planTalk(guide, name, variant, now)),
-  ).flat()
 }
 
 /** The same presses and words for the echo bot, whose card has one option. */

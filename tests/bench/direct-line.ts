@@ -7,7 +7,7 @@ import { openDirectLineChannel } from './direct-line-channel.ts'
 import { median, row, spread } from './rows.ts'
 import { beforeProgram, startServer } from './server-program.ts'
 import { startProgram } from './start-program.ts'
-import { planTalk } from './talks.ts'
+import { planTalks } from './talks.ts'
 
 const rounds = 11
 const variants = 4
@@ -21,8 +21,8 @@ const idleBefore = 500
 const unlimited = { KLACHTWIJZER_TURNS_PER_MINUTE: '100000', KLACHTWIJZER_LOG: 'warn' }
 
 /**
- * Turns a second of one and the same server over embedded Direct Line, beside its turns through `CloudAdapter` for a
- * connector on this machine, which is how they come from Azure Direct Line; and the memory of idle conversations. A turn
+ * Turns a second of one and the same server over embedded Direct Line, beside its turns for a connector on this machine,
+ * which is how they come from Azure Direct Line; and the memory of idle conversations. A turn
  * counts when the client, or the connector, has the reply. In both the state is on disk by then; over Direct Line the
  * log of what was said is too.
  */
@@ -34,10 +34,7 @@ export async function benchDirectLine(guide: Guide, organisations: readonly stri
 async function benchTurns(guide: Guide, organisations: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-bench-'))
   const server = await startServer(folder, unlimited)
-  const now = new Date()
-  const talks = Array.from({ length: variants }, (_, variant) =>
-    organisations.map((name) => planTalk(guide, name, variant, now)),
-  ).flat()
+  const talks = planTalks(guide, organisations, variants)
   const connector = await openConnectorChannel(server.found)
   const channels = {
     replies: openDirectLineChannel(server.found, 'replies'),
@@ -59,7 +56,7 @@ async function benchTurns(guide: Guide, organisations: readonly string[]): Promi
   const beside = measured.connector
   row('turns a second over Direct Line, to the widget', median(replies).toFixed(0), spread(replies, 0))
   row('turns a second over Direct Line, as cards', median(cards).toFixed(0), spread(cards, 0))
-  row('turns a second through CloudAdapter and a connector', median(beside).toFixed(0), spread(beside, 0))
+  row('turns a second for a connector, as from Azure', median(beside).toFixed(0), spread(beside, 0))
   const ratios = (rates: readonly number[]) => rates.map((rate, round) => rate / (beside[round] ?? 1))
   row(
     '  ratio to the widget',

@@ -9,7 +9,7 @@ import {
   type TurnContext,
 } from 'botbuilder'
 import express from 'express'
-import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
 
 /**
  * A program: a plain bot of the same SDKs, to measure ours by. In a turn it loads a small state from the same store,
@@ -23,7 +23,7 @@ type State = { turns: number; last: string; card: string }
 const openPadding = padding(Number(cardBytes), openCard('Hello', 1, ''))
 const closedPadding = padding(Number(closedBytes), closedCard('again', ''))
 
-const store = await openConversationStore({
+const { conversations: store } = await openStorage({
   folder,
   lifetime: 24 * 3_600_000,
   now: () => new Date(),

@@ -9,11 +9,19 @@ export type Talk = readonly Step[]
 const venue: Venue = { kind: 'teams' }
 const mostSteps = 20
 
+/** Talks about every organisation, in so many variants. */
+export function planTalks(guide: Guide, organisations: readonly string[], variants: number): readonly Talk[] {
+  const now = new Date()
+  return Array.from({ length: variants }, (_, variant) =>
+    organisations.map((name) => planTalk(guide, name, variant, now)),
+  ).flat()
+}
+
 /**
  * A talk that ends in an advice of the organisation with this name. Most answers are pressed; the others are typed, as
  * they stand on the card. Another `variant` gives other answers.
  */
-export function planTalk(guide: Guide, name: string, variant: number, now: Date): Talk {
+function planTalk(guide: Guide, name: string, variant: number, now: Date): Talk {
   let turn = guide.turn(undefined, { kind: 'start', locale: 'nl-NL' }, now, venue)
   const steps: Step[] = []
   for (;;) {

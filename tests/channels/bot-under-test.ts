@@ -2,17 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import type { Activity } from 'botbuilder'
-import pino from 'pino'
 import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { type BotServer, createBotServer } from '../../src/channels/bot-server.ts'
 import type { Guide } from '../../src/channels/guide.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
-import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
 import type { SlotFiller } from '../../src/understanding/model-help.ts'
 import { type ConnectorStub, startConnectorStub } from './connector-stub.ts'
 import { fakeGuide } from './fake-guide.ts'
+import { logToLines } from './log-to-lines.ts'
 
 export type Setup = {
   guide?: Guide
@@ -52,23 +51,14 @@ export type BotUnderTest = {
 export async function startBot(setup: Setup = {}): Promise<BotUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-'))
   const connector = await startConnectorStub()
-  const lines: string[] = []
-  const log = pino(
-    { base: null },
-    new Writable({
-      write(chunk, _encoding, done) {
-        lines.push(String(chunk))
-        done()
-      },
-    }),
-  )
+  const { log, lines } = logToLines()
   let time = Date.parse('2026-03-02T09:00:00Z')
   let count = 0
   let running = await start()
 
   async function start(): Promise<{ server: BotServer; store: ConversationStore; address: string }> {
     const now = () => new Date(time)
-    const opened = await openConversationStore({
+    const { conversations: opened } = await openStorage({
       folder,
       lifetime: 24 * 3_600_000,
       now,

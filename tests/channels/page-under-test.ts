@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
-import pino from 'pino'
 import type { BotIdentity } from '../../src/channels/bot-identity.ts'
 import { createBotServer } from '../../src/channels/bot-server.ts'
 import type { Guide } from '../../src/channels/guide.ts'
-import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
+import { logToLines } from './log-to-lines.ts'
 import { type PageSeen, seePage } from './see-page.ts'
 
 export type PageSetup = {
@@ -50,20 +49,11 @@ export type PageUnderTest = {
 export async function startPage(setup: PageSetup): Promise<PageUnderTest> {
   const { guide, secret = randomBytes(32), identity, moment, turnsPerMinute = 100_000 } = setup
   const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-page-'))
-  const lines: string[] = []
-  const log = pino(
-    { base: null },
-    new Writable({
-      write(chunk, _encoding, done) {
-        lines.push(String(chunk))
-        done()
-      },
-    }),
-  )
+  const { log, lines } = logToLines()
   let time = (moment ?? new Date('2026-03-02T09:00:00Z')).getTime()
   const now = () => new Date(time)
   const lifetime = 24 * 3_600_000
-  const store = await openConversationStore({ folder, lifetime, now, random: randomBytes, log })
+  const { conversations: store } = await openStorage({ folder, lifetime, now, random: randomBytes, log })
   const page = { secret, lifetime, random: randomBytes }
   const server = createBotServer({ guide, store, now, log, identity, page, turnsPerMinute })
   const address = await server.listen(0, '127.0.0.1')

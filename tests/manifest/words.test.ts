@@ -1,12 +1,13 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isManner, listLocales } from '../../src/wiring/list-locales.ts'
 import { menuCommands } from '../../src/wiring/read-manifest-words.ts'
 import { root } from '../real-project.ts'
 import { ask, questions, read } from '../understanding/understander.ts'
 import { copyProject, readJson, run, unpack } from './built-package.ts'
 
-const locales = readdirSync(join(root, 'locales'))
+const locales = listLocales(root).filter((locale) => !isManner(locale))
 
 let project: ReturnType<typeof copyProject>
 

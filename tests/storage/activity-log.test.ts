@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ConversationLog } from '../../src/storage/activity-log.ts'
 import { createCipher } from '../../src/storage/cipher.ts'
-import { openStorage, type Storage } from '../../src/storage/open-conversation-store.ts'
+import { openStorage, type Storage } from '../../src/storage/open-storage.ts'
 
 const hour = 3_600_000
 

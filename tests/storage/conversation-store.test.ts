@@ -19,11 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCipher } from '../../src/storage/cipher.ts'
 import type { ConversationStore } from '../../src/storage/conversation-store.ts'
 import { createKyselyStore } from '../../src/storage/kysely-store.ts'
-import {
-  openConversationStore,
-  type StorageOptions,
-  scrubOf,
-} from '../../src/storage/open-conversation-store.ts'
+import { openStorage, type StorageOptions, scrubOf } from '../../src/storage/open-storage.ts'
 import { createTables, type Schema } from '../../src/storage/schema.ts'
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts'
 import { explainSqliteError, StorageError } from '../../src/storage/storage-error.ts'
@@ -51,7 +47,7 @@ afterEach(async () => {
 })
 
 async function open(options: Partial<StorageOptions> = {}): Promise<ConversationStore> {
-  const store = await openConversationStore({
+  const { conversations: store } = await openStorage({
     folder,
     lifetime: day,
     now: () => new Date(time),

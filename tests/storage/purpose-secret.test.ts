@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createCipher } from '../../src/storage/cipher.ts'
-import { openConversationStore } from '../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
 import { purposeSecret } from '../../src/storage/purpose-secret.ts'
 import { serverSecret } from '../../src/storage/server-secret.ts'
 import { StorageError } from '../../src/storage/storage-error.ts'
@@ -35,7 +35,7 @@ test("the server's secret is KLACHTWIJZER_KEY, or what the store put in its key 
     expect(() => serverSecret(folder, undefined, randomBytes)).toThrow(StorageError)
     const log = { warn: () => {} }
     const options = { folder, lifetime: 1000, now: () => new Date(), random: randomBytes, log }
-    await (await openConversationStore(options)).close()
+    await (await openStorage(options)).conversations.close()
     const stored = readFileSync(join(folder, 'conversations.key'), 'utf8').trim()
     expect(serverSecret(folder, undefined, randomBytes).toString('base64')).toBe(stored)
   } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isFlat } from '../../src/understanding/find-meanings.ts'
 import { safetyKinds } from '../../src/understanding/words.ts'
-import { loadSafetySigns } from '../../src/wiring/safety-signs.ts'
+import { loadSafetySigns } from '../../src/wiring/load-safety-signs.ts'
 import { read, words } from './understander.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -255,6 +255,22 @@ describe('what goes wrong', () => {
     })
   })
 
+  test('an answer that is lost on its way is fetched again', async () => {
+    await withPage(async (page) => {
+      await openChat(page, chats.address)
+      let isLost = false
+      await page.route('**/activities*', (route) => {
+        if (route.request().method() !== 'GET' || isLost) return route.fallback()
+        isLost = true
+        return route.abort()
+      })
+      await press(page, 'complaint')
+      expect(isLost).toBe(true)
+      expect(await asked(page)).toMatch(/^Waar gaat het over/)
+      await expect.poll(() => page.locator('.trouble').count()).toBe(0)
+    })
+  })
+
   test('what was typed without a connection is sent after the page was loaded anew', async () => {
     await withPage(async (page, context) => {
       await openChat(page, chats.address)

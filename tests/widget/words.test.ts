@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { fill } from '../../src/widget/fill.ts'
 import { mailAddress } from '../../src/widget/mail-address.ts'
-import { fill } from '../../src/widget/words.ts'
 import { loadWidget } from '../../src/wiring/load-widget.ts'
 import { root } from '../real-project.ts'
 

@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, Response } from 'express'
+import { StorageError } from '../../storage/storage-error.ts'
+import { DeliveryError } from '../converse.ts'
 import { describeError } from '../describe-error.ts'
-import { type Refusal, refusalOf } from '../refusal.ts'
+import { type Refusal, refusalOf, refusalOfBody } from '../refusal.ts'
 import { notesOf } from '../request-log.ts'
 
 /** The code that Direct Line gives for a refusal; those not named here are `ServiceError` from 500 on, else `BadArgument`. */
@@ -70,17 +72,8 @@ export const refuseOnDirectLineError: ErrorRequestHandler = (error, _request, re
   refuseDirectLine(response, refusal)
 }
 
+/** The log is the way to the client here: what cannot be written there cannot be delivered. */
 function classify(error: unknown): Refusal {
-  const { status, name } = (error ?? {}) as { status?: unknown; name?: unknown }
-  if (name === 'DeliveryError' || name === 'StorageError') return 'storage-failed'
-  switch (status) {
-    case 400:
-      return 'not-json'
-    case 413:
-      return 'body-too-large'
-    case 415:
-      return 'wrong-encoding'
-    default:
-      return 'internal-error'
-  }
+  const isOfStorage = error instanceof DeliveryError || error instanceof StorageError
+  return isOfStorage ? 'storage-failed' : refusalOfBody(error)
 }

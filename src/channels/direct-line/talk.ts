@@ -200,14 +200,7 @@ export function createTalk({ guide, now, application, limits, sayTooFast, stream
 }
 
 /** What stands around the replies, without the words that every client has itself. */
-export function frameOf(
-  guide: Guide,
-  state: unknown,
-  now: Date,
-  locale?: string,
-  organisation?: string,
-): WireFrame {
-  const frame = guide.frame(state, now, locale, organisation)
-  const { direction, answers, commands, languages } = frame
-  return { locale: frame.locale, direction, answers, commands, languages }
+export function frameOf(guide: Guide, state: unknown, now: Date): WireFrame {
+  const { locale, direction, answers, commands, languages } = guide.frame(state, now)
+  return { locale, direction, answers, commands, languages }
 }

@@ -24,7 +24,12 @@ export type TokenParts = {
 
 const asked = z.object({
   user: z.object({ id: z.string().regex(/^dl_[\x21-\x7e]{1,200}$/) }).optional(),
-  trustedOrigins: z.array(z.string().max(300)).max(100).optional(),
+  // A list of none is that of our own pages, whose tokens live longer: nobody else gets it.
+  trustedOrigins: z
+    .array(z.string().max(300))
+    .max(100)
+    .optional()
+    .transform((origins) => (origins?.length === 0 ? undefined : origins)),
   organisation: z.string().max(200).optional(),
   format: z.enum(['replies', 'cards']).default('cards'),
   locale: z.string().max(100).optional(),

@@ -26,8 +26,8 @@ export type Visitors = {
   /** As `admit`, for who only wants all to be erased: as long as the token can be refreshed. */
   admitToLeave(request: IncomingMessage, conversation: unknown): OpenConversation
   /**
-   * Keeps a conversation opened while its client is on a stream, which needs its key anyway: opening it for each message
-   * takes as long as much of the answer. Gives the function that lets go of it.
+   * Keeps a conversation opened while its client is on a stream, which needs its key anyway: opening it anew for each
+   * message takes a good part of the time of an answer. Gives the function that lets go of it.
    */
   hold(conversation: OpenConversation): () => void
 }

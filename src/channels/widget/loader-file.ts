@@ -1,5 +1,6 @@
 import type { Embedding } from '../direct-line/embedding.ts'
-import type { Asset, WidgetProgram } from './widget-program.ts'
+import { type Asset, packAsset } from './asset.ts'
+import type { WidgetProgram } from './widget-program.ts'
 
 /** The loader with what it must know before anything is loaded: the organisations, their looks, and its few words. */
 export function loaderFile(
@@ -19,5 +20,5 @@ export function loaderFile(
   )
   // Where it stands the program expects its settings, in a scope of their own.
   const settings = JSON.stringify({ organisations, words })
-  return program.pack('js', `(KLACHTWIJZER=>{${program.loader}})(${settings})`)
+  return packAsset('js', `(KLACHTWIJZER=>{${program.loader}})(${settings})`)
 }

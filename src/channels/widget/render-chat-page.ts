@@ -1,13 +1,14 @@
 import type { WireStart } from '../direct-line/wire.ts'
 import { Html, html } from '../page/html.ts'
+import type { ChatView, WidgetWords } from './chat-data.ts'
 import { renderDocument } from './render-document.ts'
-import type { ChatPageView, WidgetProgram } from './widget-program.ts'
+import type { WidgetProgram } from './widget-program.ts'
 
 export type ChatPage = {
   readonly program: WidgetProgram
   readonly assetPath: string
   readonly style: string
-  readonly view: ChatPageView
+  readonly view: ChatView
   readonly start: WireStart
   readonly title: string
   readonly description?: string | undefined
@@ -32,7 +33,7 @@ export function renderChatPage({ program, assetPath, style, view, start, ...head
 }
 
 /** The words of a language, or of the one that it is a manner of, or Dutch. */
-export function wordsOf({ words }: WidgetProgram, locale: string): WidgetProgram['words'][string] {
+export function wordsOf({ words }: WidgetProgram, locale: string): WidgetWords {
   const found = words[locale] ?? words[locale.split('-')[0] ?? ''] ?? words.nl
   if (found === undefined) throw new Error('locales/nl/widget.json is missing')
   return found

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
-import type { Asset } from './widget-program.ts'
+import type { Asset } from './asset.ts'
 
 /** Sends a packed file in the smallest form that the browser takes. */
 export function sendAsset(request: Request, response: Response, asset: Asset): void {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Embedding } from '../direct-line/embedding.ts'
 import type { WireStart } from '../direct-line/wire.ts'
@@ -7,12 +6,13 @@ import { clientAddress } from '../page/client-address.ts'
 import { pagePath } from '../page/page-turns.ts'
 import type { RateLimits } from '../rate-limits.ts'
 import { refuse, refuseFor } from '../refusal.ts'
+import { type Asset, hashedName, packAsset } from './asset.ts'
 import { loaderFile } from './loader-file.ts'
 import { renderChatPage } from './render-chat-page.ts'
 import { renderDemo } from './render-demo.ts'
 import { sendAsset, sendPage } from './send-packed.ts'
 import { setWidgetHeaders } from './widget-headers.ts'
-import type { Asset, WidgetProgram } from './widget-program.ts'
+import type { WidgetProgram } from './widget-program.ts'
 
 export type WidgetParts = {
   guide: Guide
@@ -196,10 +196,10 @@ function withColours(program: WidgetProgram, embeddings: WidgetParts['embeddings
   for (const [organisation, { colour }] of Object.entries(embeddings)) {
     if (colour === undefined) continue
     const css = `${base}@media (prefers-color-scheme:light){:root{--accent:${colour};--accent-soft:color-mix(in srgb,${colour} 10%,#fff)}}`
-    const name = `chat.${createHash('sha256').update(css).digest('base64url').slice(0, 12)}.css`
+    const name = hashedName('chat', css, 'css')
     assets.set(
       name,
-      once(() => program.pack('css', css)),
+      once(() => packAsset('css', css)),
     )
     styles.set(organisation, name)
   }

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
-import pino from 'pino'
 import { type BotServer, type BotServerParts, createBotServer } from '../../../src/channels/bot-server.ts'
 import type { DirectLine, DirectLineSettings } from '../../../src/channels/direct-line/create-direct-line.ts'
 import type { Guide } from '../../../src/channels/guide.ts'
 import type { ConversationStore } from '../../../src/storage/conversation-store.ts'
-import { openStorage } from '../../../src/storage/open-conversation-store.ts'
+import { openStorage } from '../../../src/storage/open-storage.ts'
 import { fakeGuide } from '../fake-guide.ts'
+import { logToLines } from '../log-to-lines.ts'
 
 export type DirectLineSetup = {
   guide?: Guide
@@ -73,16 +72,7 @@ export type DirectLineUnderTest = {
 
 export async function startDirectLine(setup: DirectLineSetup = {}): Promise<DirectLineUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'klachtwijzer-direct-line-'))
-  const lines: string[] = []
-  const log = pino(
-    { base: null },
-    new Writable({
-      write(chunk, _encoding, done) {
-        lines.push(String(chunk))
-        done()
-      },
-    }),
-  )
+  const { log, lines } = logToLines()
   const secret = randomBytes(32)
   let time = (setup.moment ?? new Date('2026-03-02T09:00:00Z')).getTime()
   const now = () => new Date(time)

@@ -29,10 +29,8 @@ export type StorageOptions = {
 /** What is kept between two turns, in one database; closing the conversations closes it. */
 export type Storage = { conversations: ConversationStore; activities: ActivityLog }
 
-/** The conversations alone, see `openStorage`. */
-export async function openConversationStore(options: StorageOptions): Promise<ConversationStore> {
-  return (await openStorage(options)).conversations
-}
+/** The longest that a log is kept after an entry was added, in milliseconds. */
+const day = 24 * 3_600_000
 
 /**
  * Opens the embedded storage: SQLite in one file, `conversations.db`, for this process alone as long as it is open.
@@ -85,8 +83,6 @@ function withoutWaitingIn(db: Kysely<Schema>) {
       }
     })
 }
-/** The longest that a log is kept after an entry was added, in milliseconds. */
-const day = 24 * 3_600_000
 
 function hasContent(file: string): boolean {
   return existsSync(file) && statSync(file).size > 0
