@@ -64,10 +64,9 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
     confidence[slot] = sure
   }
 
+  const isAbuse = [...meanings].some((key) => key === 'safety/abuse' || key.startsWith('safety/abuse/'))
   for (const slot of slotIds) {
-    const said = idsUnder(meanings, `slot/${slot}`).filter(
-      (value) => !(meanings.has('safety/abuse') && notAtHome.includes(value)),
-    )
+    const said = idsUnder(meanings, `slot/${slot}`).filter((value) => !(isAbuse && notAtHome.includes(value)))
     const order = precedence[slot]
     const inOrder = [...(order?.filter((one) => said.includes(one)) ?? []), ...said]
     if (said.length > 1) named[slot] = [...new Set(inOrder)]

@@ -6,7 +6,7 @@ import { problemAt } from './describe-transcript.ts'
 import { fill } from './fill.ts'
 import type { Lines } from './lines.ts'
 import { loadProject, type Project } from './load-project.ts'
-import { loadTexts } from './load-texts.ts'
+import { type LoadedTexts, loadTexts } from './load-texts.ts'
 import { makeGuide } from './make-guide.ts'
 import { planTranscripts, shown, statOf, type Task } from './plan-transcripts.ts'
 import { toConversationFile } from './to-conversation-file.ts'
@@ -25,6 +25,8 @@ type Options = {
   readonly force: boolean
 }
 
+type Loaded = { readonly project: Project; readonly texts: LoadedTexts }
+
 /**
  * `npm run transcript -- FILE...`: plays conversation files (`.txt`) and writes them as `.transcript` files of the Bot
  * Framework Emulator, and turns saved `.transcript` files into conversation files. Each stands beside the file that it
@@ -35,7 +37,7 @@ type Options = {
  *
  * @param root the project folder
  * @param from the folder in which the command was typed
- * @param load gives the project
+ * @param load gives the project and its words
  * @returns the exit status: 1 when a file could not be read, converted or written; the others are still written
  */
 export async function transcriptCommand(
@@ -43,7 +45,7 @@ export async function transcriptCommand(
   root: string,
   lines: Lines,
   from: string = folderTypedIn(),
-  load: (root: string) => Promise<Project> = loadProject,
+  load: (root: string) => Promise<Loaded> = loadAll,
 ): Promise<number> {
   const options = readOptions(args)
   if (!options) {
@@ -53,8 +55,7 @@ export async function transcriptCommand(
   const { tasks, problems } = planTranscripts(options, from)
   for (const problem of problems) lines.problem(problem)
   if (tasks.length === 0) return 1
-  const project = await load(root)
-  const texts = loadTexts(root)
+  const { project, texts } = await load(root)
   const guide = makeGuide(project, texts)
   let failed = problems.length > 0
   for (const task of tasks) {
@@ -132,4 +133,8 @@ function write(path: string, file: string, content: string, force: boolean): rea
     const cause = error instanceof Error ? (error.cause ?? error) : error
     return [problemAt({ file }, 'unwritable', { problem: codeOf(cause) ?? words.problem['unknown-error'] })]
   }
+}
+
+async function loadAll(root: string): Promise<Loaded> {
+  return { project: await loadProject(root), texts: loadTexts(root) }
 }

@@ -11,7 +11,7 @@ import type { Project } from '../../src/wiring/project.ts'
 import { transcriptCommand } from '../../src/wiring/transcript-command.ts'
 import { startBot } from '../channels/bot-under-test.ts'
 import { project, root } from '../real-project.ts'
-import { guide, world } from '../real-world.ts'
+import { guide, texts, world } from '../real-world.ts'
 
 const conversations = join(root, 'tests', 'conversation', 'transcripts')
 const names = readdirSync(conversations).filter((name) => name.endsWith('.txt'))
@@ -28,7 +28,7 @@ async function runWith(loaded: Project, ...args: readonly string[]) {
   const printed: string[] = []
   const problems: string[] = []
   const lines = { out: (line: string) => printed.push(line), problem: (line: string) => problems.push(line) }
-  const status = await transcriptCommand(args, root, lines, folder, async () => loaded)
+  const status = await transcriptCommand(args, root, lines, folder, async () => ({ project: loaded, texts }))
   return { status, printed, problems }
 }
 
