@@ -19,8 +19,8 @@ if ('problems' in read || guide === undefined || embeddings === undefined || wid
   try {
     const address = await serve(guide, read.configuration, embeddings, widget)
     announce(address, read.configuration.identity !== undefined)
-    await guide.prepare()
     flushCompileCache()
+    await guide.prepare()
   } catch (error) {
     stop([messageOf(error)])
   }
