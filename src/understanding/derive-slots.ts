@@ -1,4 +1,4 @@
-import { idsUnder, type Meanings } from './find-meanings.ts'
+import { idsUnder, type Meanings, saysDanger } from './find-meanings.ts'
 
 export type SlotsFound = {
   readonly slots: Record<string, string>
@@ -64,7 +64,7 @@ export function deriveSlots(meanings: Meanings, slotIds: readonly string[]): Slo
     confidence[slot] = sure
   }
 
-  const isAbuse = [...meanings].some((key) => key === 'safety/abuse' || key.startsWith('safety/abuse/'))
+  const isAbuse = saysDanger(meanings, 'abuse')
   for (const slot of slotIds) {
     const said = idsUnder(meanings, `slot/${slot}`).filter((value) => !(isAbuse && notAtHome.includes(value)))
     const order = precedence[slot]

@@ -1,7 +1,7 @@
 import { buildIndex, type Found, findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { respell, type Word } from './read-words.ts'
 import { createSounds, type Sounds } from './sounds.ts'
-import type { Phrases, SafetySigns, Words } from './words.ts'
+import type { Phrases, Safety, SafetySigns, Words } from './words.ts'
 
 /**
  * Everything the phrases of one locale say about a message: keys such as `slot/wish/talk`, `safety/suicide`,
@@ -77,14 +77,9 @@ export function isFlat(signs: SafetySigns | Phrases): signs is Phrases {
   return 'say' in signs && Array.isArray(signs.say)
 }
 
-/** The sentences about danger of languages without words of their own, an index for each. */
-export function buildElsewhere(words: Words): readonly PhraseIndex[] {
-  return Object.values(words.safetyElsewhere ?? {}).map((kinds) =>
-    buildIndex(
-      words,
-      Object.fromEntries(Object.entries(kinds).map(([kind, phrases]) => [`safety/${kind}`, phrases])),
-    ),
-  )
+/** Whether the words hold a sign of this kind of danger, by name (`safety/abuse/bruises`) or in a list without names. */
+export function saysDanger(meanings: Meanings, kind: Safety): boolean {
+  return meanings.has(`safety/${kind}`) || idsUnder(meanings, `safety/${kind}`).length > 0
 }
 
 /** The ids under a key: `idsUnder(meanings, 'slot/wish')` gives the wishes that were said. */

@@ -1,6 +1,6 @@
 import { distance } from './closeness.ts'
 import { deriveSlots, type SlotsFound } from './derive-slots.ts'
-import { buildElsewhere, findMeanings, idsUnder, type MeaningsFound } from './find-meanings.ts'
+import { findMeanings, idsUnder, type Meanings, type MeaningsFound, saysDanger } from './find-meanings.ts'
 import { buildNames, findNames, type NameIndex, type NamesFound, type Vocabulary } from './find-names.ts'
 import {
   type Asked,
@@ -11,7 +11,6 @@ import {
   type OptionFound,
   slotOf,
 } from './find-option.ts'
-import { findPhrases, type PhraseIndex } from './phrase-index.ts'
 import { type Locale, prepareLocale } from './prepare-locale.ts'
 import { type DateRead, readDate } from './read-date.ts'
 import { readComparison, readVague } from './read-lapse.ts'
@@ -62,8 +61,6 @@ export type Understood = {
 /** The words and names, read once, ready for every message. */
 export type Understander = {
   readonly locales: ReadonlyMap<string, Locale>
-  /** Sentences about danger in languages that are no locale. */
-  readonly elsewhere: readonly PhraseIndex[]
   readonly names: NameIndex
 }
 
@@ -84,7 +81,6 @@ export function createUnderstander(
     locales: new Map(
       Object.entries(words).map(([id, one]) => [id, prepared.get(id) ?? prepareLocale(id, one)]),
     ),
-    elsewhere: Object.values(words).flatMap(buildElsewhere),
     names: buildNames(vocabulary),
   }
 }
@@ -106,7 +102,7 @@ export function understand(
   const [current] = readings
   if (current === undefined || words.length === 0) return { slots: {}, confidence: {} }
 
-  const safety = safetyOf(understander, readings, all, words)
+  const safety = safetyOf(readings, all, words)
   const spoken = readings.reduce((best, one) => (one.known > best.known ? one : best), current)
   const names = findNames(understander.names, words, spoken.locale, asked?.question === 'organisation')
   const found = deriveSlots(spoken.meanings, Object.keys(spoken.locale.words.slots))
@@ -177,19 +173,16 @@ function isClear(spoken: Reading, readings: readonly Reading[]): boolean {
 
 /** The gravest danger, in whatever language it was said. */
 function safetyOf(
-  { elsewhere }: Understander,
   readings: readonly Reading[],
   all: readonly Word[],
   read: readonly Word[],
 ): Safety | undefined {
-  const said = new Set(elsewhere.flatMap((index) => findPhrases(index, all).map(({ key }) => key)))
-  for (const { locale, meanings } of readings) {
-    const here = all === read ? meanings : findMeanings(locale.index, all, locale.words).meanings
-    for (const key of here) said.add(key)
-  }
-  return safetyKinds.find((kind) =>
-    [...said].some((key) => key.split('/')[0] === 'safety' && key.split('/')[1] === kind),
+  const said: Meanings = new Set(
+    readings.flatMap(({ locale, meanings }) => [
+      ...(all === read ? meanings : findMeanings(locale.index, all, locale.words).meanings),
+    ]),
   )
+  return safetyKinds.find((kind) => saysDanger(said, kind))
 }
 
 /** The slots that were found, without those that are in doubt. */

@@ -54,8 +54,6 @@ export type Words = {
   readonly change: Readonly<Record<string, readonly string[]>>
   /** By sign; a locale without signs of its own yet has one list for a kind. */
   readonly safety: Readonly<Record<Safety, SafetySigns | Phrases>>
-  /** The most direct sentences about danger in languages that have no words of their own yet; read in every locale. */
-  readonly safetyElsewhere?: Readonly<Record<string, Readonly<Partial<Record<Safety, Phrases>>>>>
   readonly slots: Readonly<Record<string, Readonly<Record<string, Phrases>>>>
   /** What people say to one question only: option by option. */
   readonly options: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>

@@ -70,14 +70,7 @@ describe('understanding', () => {
 })
 
 /** What a locale may do without; what is read in every locale stands in one of them. */
-const mayLack = [
-  '.safetyElsewhere',
-  '.sounds',
-  '.signs.served',
-  '.signs.heart',
-  '.signs.at-work',
-  '.names.shorthand.8',
-]
+const mayLack = ['.sounds', '.signs.served', '.signs.heart', '.signs.at-work', '.names.shorthand.8']
 
 /** The keys under which code looks words up; sets, numbers and names of months are keyed by words themselves. */
 function keysOf(value: unknown, path = ''): string[] {
@@ -86,7 +79,6 @@ function keysOf(value: unknown, path = ''): string[] {
       '.numbers',
       '.spelling',
       '.sounds',
-      '.safetyElsewhere',
       '.ordinals',
       '.sets',
       '.dates.months',

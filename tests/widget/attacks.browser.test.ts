@@ -8,6 +8,7 @@ import { project, root } from '../real-project.ts'
 import { texts } from '../real-world.ts'
 import { openChat, press, say, toAdvice } from './show-chat.ts'
 import { embeddings, startWidget } from './widget-under-test.ts'
+import { withChatPage } from './with-chat-page.ts'
 
 let browser: Browser
 let chats: DirectLineUnderTest
@@ -22,15 +23,7 @@ afterAll(async () => {
   await chats.close()
 })
 
-async function withPage(use: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'nl-NL' })
-  await context.route(/knmi/, (route) => route.fulfill({ contentType: 'text/html', body: 'het weer' }))
-  try {
-    await use(await context.newPage(), context)
-  } finally {
-    await context.close()
-  }
-}
+const withPage = (use: (page: Page, context: BrowserContext) => Promise<void>) => withChatPage(browser, use)
 
 /** The conversation of a request to Direct Line. */
 const conversationIn = (url: string) => /conversations\/([^/]+)/.exec(url)?.[1] ?? ''

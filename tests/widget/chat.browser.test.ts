@@ -8,6 +8,7 @@ import { openBrowser } from '../playground/playground.ts'
 import { root } from '../real-project.ts'
 import { answered, openChat, press, say, showChat, toAdvice } from './show-chat.ts'
 import { startWidget } from './widget-under-test.ts'
+import { withChatPage } from './with-chat-page.ts'
 
 let browser: Browser
 let chats: DirectLineUnderTest
@@ -22,23 +23,10 @@ afterAll(async () => {
   await chats.close()
 })
 
-async function withPage(
+const withPage = (
   use: (page: Page, context: BrowserContext) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'nl-NL', ...options })
-  // Nothing outside is asked for: the neutral page is answered here.
-  await context.route(/knmi/, (route) => route.fulfill({ contentType: 'text/html', body: 'het weer' }))
-  try {
-    const page = await context.newPage()
-    const faults: string[] = []
-    page.on('pageerror', ({ message }) => faults.push(message))
-    await use(page, context)
-    expect(faults).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+  options?: BrowserContextOptions,
+) => withChatPage(browser, use, options)
 
 /** What was said, line by line: mine with `>`. */
 async function saidOn(page: Page): Promise<string[]> {

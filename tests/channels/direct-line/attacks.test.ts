@@ -1,28 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeGuide } from '../fake-guide.ts'
-import {
-  type DirectLineSetup,
-  type DirectLineUnderTest,
-  post,
-  startDirectLine,
-  wordsIn,
-} from './direct-line-under-test.ts'
+import { type DirectLineUnderTest, post, wordsIn } from './direct-line-under-test.ts'
 import { openStream } from './open-stream.ts'
+import { startForTest as start } from './start-for-test.ts'
 
 const conversations = '/v3/directline/conversations'
-
-let servers: DirectLineUnderTest[] = []
-
-async function start(setup?: DirectLineSetup): Promise<DirectLineUnderTest> {
-  const server = await startDirectLine(setup)
-  servers.push(server)
-  return server
-}
-
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()))
-  servers = []
-})
 
 describe('a token in the address of a stream, which proxies write in their logs', () => {
   const tokenIn = async (server: DirectLineUnderTest, talk: { id: string; token: string }) => {

@@ -1,28 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fakeGuide } from '../fake-guide.ts'
-import {
-  type DirectLineSetup,
-  type DirectLineUnderTest,
-  startDirectLine,
-  wordsOf,
-} from './direct-line-under-test.ts'
+import { wordsOf } from './direct-line-under-test.ts'
 import { openStream } from './open-stream.ts'
-
-let servers: DirectLineUnderTest[] = []
-
-async function start(setup?: DirectLineSetup): Promise<DirectLineUnderTest> {
-  const server = await startDirectLine(setup)
-  servers.push(server)
-  return server
-}
-
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()))
-  servers = []
-})
+import { startForTest as start } from './start-for-test.ts'
 
 describe('a stream', () => {
   it('begins after the watermark, and then brings what is new', async () => {

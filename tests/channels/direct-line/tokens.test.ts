@@ -8,27 +8,17 @@ import {
   type DirectLineSetup,
   type DirectLineUnderTest,
   post,
-  startDirectLine,
   wordsIn,
 } from './direct-line-under-test.ts'
+import { startForTest } from './start-for-test.ts'
 
 const generate = '/v3/directline/tokens/generate'
 const secret = 'een-geheim-van-de-beheerder'
 const site = 'https://www.linde.example'
 const embeddings = { linde: { origins: [site] }, esdoorn: { origins: ['https://esdoorn.example'] } }
 
-let servers: DirectLineUnderTest[] = []
-
-async function start(setup: DirectLineSetup = {}): Promise<DirectLineUnderTest> {
-  const server = await startDirectLine({ ...setup, settings: { embeddings, ...setup.settings } })
-  servers.push(server)
-  return server
-}
-
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()))
-  servers = []
-})
+const start = (setup: DirectLineSetup = {}) =>
+  startForTest({ ...setup, settings: { embeddings, ...setup.settings } })
 
 /** Status and code of a refusal; the status alone of what was done. */
 function outcomeOf({ status, body }: Answer): string {
